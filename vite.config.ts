@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * `@react-three/xr` always emits its headset emulator and megabytes of captured rooms as chunks.
+ * The product never asks for it (our simulated phone is our own), so the module is replaced by one that says so.
+ */
+const withoutBundledEmulator: Plugin = {
+  name: 'without-bundled-emulator',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    const isEmulator = /emulate(\.js)?$/.test(id) && importer?.includes('@pmndrs/xr') === true
+    return isEmulator ? '\0no-emulator' : undefined
+  },
+  load(id) {
+    return id === '\0no-emulator'
+      ? "export function emulate() { throw new Error('The headset emulator is not part of this build') }"
+      : undefined
+  },
+}
+
+export default defineConfig({
+  plugins: [withoutBundledEmulator, react()],
+  resolve: { dedupe: ['three', 'react', 'react-dom'] },
+  build: { outDir: 'dist/client', target: 'es2022', manifest: true, chunkSizeWarningLimit: 1500 },
+  worker: { format: 'es' },
+})
