@@ -1,0 +1,63 @@
+import type { Capability } from '#domain/capability.ts'
+import type { Engine } from '#domain/engine.ts'
+import type { Camera } from '#domain/geometry.ts'
+import type { Id } from '#domain/ids.ts'
+import type { MarkColour, MarkTool } from '#domain/mark.ts'
+import type { PoseSample } from '#domain/pose-track.ts'
+import type { ReliableMessage, SeenPoint } from '#domain/wire.ts'
+
+export interface LiveViewState {
+  /** `empty`: no picture yet. `live`: the newest frame. `frozen`: one frame is held to be marked calmly. */
+  readonly mode: 'empty' | 'live' | 'frozen'
+  /** Size of the picture without its strip, in its own pixels. */
+  readonly picture: { readonly width: number; readonly height: number }
+  /** The still that is held, when frozen. */
+  readonly stillId: Id | undefined
+  /** Frames drawn in the last second, and the share of them whose strip could be read (world ladder). */
+  readonly framesPerSecond: number
+  readonly readableShare: number
+}
+
+/** One frozen frame. */
+export interface FrozenFrame {
+  readonly jpeg: Blob
+  readonly width: number
+  readonly height: number
+  readonly camera: { readonly spaceId: Id; readonly frame: number; readonly camera: Camera } | undefined
+}
+
+/**
+ * The expert's live picture: reads the strip of each presented frame, looks up its pose, draws picture and scene from that pose
+ * with the one compositor onto one canvas whose pixels can be read. Marks drawn here appear at once (quality `provisional`)
+ * and give way to the technician's answer with the same mark id.
+ */
+export interface LiveView extends Engine<LiveViewState> {
+  readonly canvas: HTMLCanvasElement
+  /** Another remote stream, or none. */
+  setStream(stream: MediaStream | undefined): void
+  setCapability(capability: Capability | undefined): void
+  addPoses(samples: readonly PoseSample[]): void
+  /** A stroke or a single touch; client coordinates of pointer events. Returns what to send to the technician, or undefined outside the picture or without a pose. */
+  begin(
+    tool: MarkTool,
+    colour: MarkColour,
+    clientX: number,
+    clientY: number,
+    text?: string,
+  ): Extract<ReliableMessage, { type: 'mark.begin' }> | undefined
+  extend(clientX: number, clientY: number): Extract<ReliableMessage, { type: 'mark.extend' }> | undefined
+  end(): Extract<ReliableMessage, { type: 'mark.end' }> | undefined
+  /** Where a client coordinate lies in the frame that is seen now. */
+  seenPoint(clientX: number, clientY: number): SeenPoint | undefined
+  /** Own laser pointer, drawn at once. */
+  showPointer(
+    at: { readonly clientX: number; readonly clientY: number; readonly colour: MarkColour } | undefined,
+  ): void
+  /** Holds the frame that is seen now and gives it as a JPEG with its camera; undefined when there is no picture. */
+  freeze(stillId: Id): Promise<FrozenFrame | undefined>
+  /** Shows an earlier still again. */
+  showStill(stillId: Id, picture: ImageBitmap): void
+  unfreeze(): void
+  /** After each drawn frame; for the film. */
+  onDrawn(callback: () => void): () => void
+}

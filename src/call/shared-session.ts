@@ -1,0 +1,27 @@
+import type { Engine } from '#domain/engine.ts'
+import type { Id } from '#domain/ids.ts'
+import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
+
+export interface SharedSessionState {
+  readonly scene: SceneState
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+/**
+ * What all sides of a call share: the scene log and the chat, kept in the local store first, then sent to peers and (by the
+ * outbox) to the portal. A late joiner gets every operation. Order is by Lamport clock, so all sides fold to the same scene.
+ */
+export interface SharedSession extends Engine<SharedSessionState> {
+  /** Stores the operation, applies it, sends it. The scene has it when this returns; the promise says it is stored. */
+  commit(change: SceneChange): { readonly operation: SceneOperation; readonly stored: Promise<void> }
+  /** Takes back this person's newest change that still stands; never anybody else's. */
+  undo(): void
+  redo(): void
+  /** Stored first, then sent to peers. */
+  say(text: string): Promise<void>
+  /** A JPEG that belongs to a still of the scene: kept in the store and sent in slices to peers. */
+  shareStill(stillId: Id, jpeg: Blob): Promise<void>
+  /** A still's picture arrived from a peer and is in the store. */
+  onStillArrived(callback: (stillId: Id) => void): () => void
+}

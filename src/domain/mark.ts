@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { ImagePoint, Pose, Vec3 } from './geometry.ts'
+import { Id, Timestamp } from './ids.ts'
+
+/** Colours with a meaning; each has a second cue (see ui tokens), so that nothing is said by colour alone. */
+export const MarkColour = z.enum(['red', 'yellow', 'green', 'blue', 'white', 'magenta'])
+export type MarkColour = z.infer<typeof MarkColour>
+
+/** Tools whose result stays. The laser pointer is live only and never a record. */
+export const MarkTool = z.enum(['arrow', 'circle', 'freehand', 'text'])
+export type MarkTool = z.infer<typeof MarkTool>
+
+/** How the surface under a mark was found, best first. `provisional`: the expert's own guess until the technician's device answers. */
+export const PlacementQuality = z.enum(['depth', 'hit-test', 'plane', 'nearby', 'approximate', 'provisional'])
+export type PlacementQuality = z.infer<typeof PlacementQuality>
+
+export const MarkLabel = z.string().trim().min(1).max(200)
+
+/** Longest stroke, in points: about 40 s of drawing at the rate that strokes are sampled. */
+export const MAX_STROKE_POINTS = 600
+
+const WorldShape = z.discriminatedUnion('tool', [
+  /** Tip at the local origin, shaft along local +Y (the surface normal). */
+  z.object({ tool: z.literal('arrow'), length: z.number().positive().max(5) }),
+  /** Flat in the local XZ plane, radii in metres. */
+  z.object({
+    tool: z.literal('circle'),
+    radiusX: z.number().positive().max(10),
+    radiusZ: z.number().positive().max(10),
+  }),
+  /** Points in the local frame, metres. */
+  z.object({ tool: z.literal('freehand'), points: z.array(Vec3).min(1).max(MAX_STROKE_POINTS) }),
+  /** A label that stands at the local origin and faces the viewer. */
+  z.object({ tool: z.literal('text'), text: MarkLabel }),
+])
+export type WorldShape = z.infer<typeof WorldShape>
+
+const ImageShape = z.discriminatedUnion('tool', [
+  z.object({ tool: z.literal('arrow'), tip: ImagePoint }),
+  /** Radii as shares of the picture's width and height. */
+  z.object({
+    tool: z.literal('circle'),
+    centre: ImagePoint,
+    radiusU: z.number().positive(),
+    radiusV: z.number().positive(),
+  }),
+  z.object({ tool: z.literal('freehand'), points: z.array(ImagePoint).min(1).max(MAX_STROKE_POINTS) }),
+  z.object({ tool: z.literal('text'), at: ImagePoint, text: MarkLabel }),
+])
+export type ImageShape = z.infer<typeof ImageShape>
+
+const base = { id: Id, author: Id, colour: MarkColour, at: Timestamp }
+
+/** A mark that stands in the world: `pose` is its local frame in the space, +Y along the surface normal. */
+export const SpaceMark = z.object({
+  ...base,
+  on: z.literal('space'),
+  spaceId: Id,
+  quality: PlacementQuality,
+  pose: Pose,
+  shape: WorldShape,
+})
+export type SpaceMark = z.infer<typeof SpaceMark>
+
+/** A mark on one still (camera and stills ladders). */
+export const StillMark = z.object({ ...base, on: z.literal('still'), stillId: Id, shape: ImageShape })
+export type StillMark = z.infer<typeof StillMark>
+
+export const Mark = z.discriminatedUnion('on', [SpaceMark, StillMark])
+export type Mark = z.infer<typeof Mark>

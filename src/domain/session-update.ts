@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { Id, Timestamp } from './ids.ts'
+import { PersonName } from './participant.ts'
+
+/** Who did what when: the session's own diary. Append-only. */
+export const SessionUpdateKind = z.enum([
+  'created',
+  'invited',
+  'invite-revoked',
+  'joined',
+  'left',
+  'ar-started',
+  'ar-stopped',
+  'recording-started',
+  'recording-stopped',
+  'recording-stored',
+  'still-taken',
+  'model-placed',
+  'ended',
+])
+export type SessionUpdateKind = z.infer<typeof SessionUpdateKind>
+
+export const SessionUpdate = z.object({
+  id: Id,
+  sessionId: Id,
+  kind: SessionUpdateKind,
+  actorName: PersonName,
+  /** What it was about, when the kind alone does not say: a model's name, a file's name. */
+  detail: z.string().max(200).optional(),
+  at: Timestamp,
+})
+export type SessionUpdate = z.infer<typeof SessionUpdate>
+
+const sentences: Record<SessionUpdateKind, (who: string, detail: string) => string> = {
+  created: (who) => `${who} created the session`,
+  invited: (who) => `${who} made a guest link`,
+  'invite-revoked': (who) => `${who} withdrew a guest link`,
+  joined: (who) => `${who} joined`,
+  left: (who) => `${who} left`,
+  'ar-started': (who) => `${who} started AR`,
+  'ar-stopped': (who) => `${who} stopped AR`,
+  'recording-started': (who) => `${who} started recording`,
+  'recording-stopped': (who) => `${who} stopped recording`,
+  'recording-stored': () => 'A recording arrived in the portal',
+  'still-taken': (who) => `${who} took a still`,
+  'model-placed': (who, detail) => `${who} placed a model${detail ? `: ${detail}` : ''}`,
+  ended: (who) => `${who} ended the session`,
+}
+
+/** The update as one plain sentence, without its time. */
+export function updateSentence(update: SessionUpdate): string {
+  return sentences[update.kind](update.actorName, update.detail ?? '')
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod'
+import { Capability } from './capability.ts'
+import { ImagePoint } from './geometry.ts'
+import { Id } from './ids.ts'
+import { MarkColour, MarkLabel, MarkTool, MAX_STROKE_POINTS } from './mark.ts'
+import { GalleryModel } from './media.ts'
+import { Message } from './message.ts'
+import { PersonName, Seat } from './participant.ts'
+import { SceneOperation } from './scene.ts'
+
+/** Raised when a message changes its meaning; a peer of another version is told to reload. */
+export const WIRE_VERSION = 1
+
+/** Longest message, in UTF-16 units: under every browser's limit for one data-channel message. */
+export const MAX_WIRE_LENGTH = 64 * 1024
+
+/** A still's JPEG travels in slices of this many base64 characters. */
+export const STILL_SLICE_LENGTH = 48 * 1024
+
+/** A point that the expert touched: which frame was seen, and where in its picture. */
+export const SeenPoint = ImagePoint.extend({ frame: z.int().min(0) })
+export type SeenPoint = z.infer<typeof SeenPoint>
+
+/** Everything that peers of a session say to each other on the reliable, ordered channel. */
+export const ReliableMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    version: z.int(),
+    participantId: Id,
+    name: PersonName,
+    seat: Seat,
+  }),
+  z.object({ type: z.literal('capability'), capability: Capability }),
+  z.object({ type: z.literal('scene'), operations: z.array(SceneOperation).max(200) }),
+  z.object({ type: z.literal('chat'), message: Message }),
+  /* An expert's wish, resolved by the technician's device against the frame that was seen. Its answer is a scene operation with the same mark id. */
+  z.object({
+    type: z.literal('mark.begin'),
+    markId: Id,
+    tool: MarkTool,
+    colour: MarkColour,
+    text: MarkLabel.optional(),
+    points: z.array(SeenPoint).min(1).max(MAX_STROKE_POINTS),
+  }),
+  z.object({
+    type: z.literal('mark.extend'),
+    markId: Id,
+    points: z.array(SeenPoint).min(1).max(MAX_STROKE_POINTS),
+  }),
+  z.object({ type: z.literal('mark.end'), markId: Id }),
+  z.object({
+    type: z.literal('placement.request'),
+    placementId: Id,
+    modelId: GalleryModel.shape.id,
+    point: SeenPoint,
+  }),
+  z.object({
+    type: z.literal('still.slice'),
+    stillId: Id,
+    index: z.int().min(0).max(999),
+    count: z.int().min(1).max(1000),
+    base64: z.string().max(STILL_SLICE_LENGTH),
+  }),
+  /** Which still the expert shows now, or none: the technician without AR sees it instead of the live picture. */
+  z.object({ type: z.literal('still.show'), stillId: Id.optional() }),
+  z.object({ type: z.literal('recording'), active: z.boolean() }),
+  z.object({ type: z.literal('muted'), muted: z.boolean() }),
+  z.object({ type: z.literal('bye') }),
+])
+export type ReliableMessage = z.infer<typeof ReliableMessage>
+
+/** What may be lost, as text on the unreliable channel. Poses travel there too, packed (pose-track.ts). */
+export const UnreliableMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('pointer'), point: SeenPoint, colour: MarkColour }),
+  z.object({ type: z.literal('pointer.gone') }),
+])
+export type UnreliableMessage = z.infer<typeof UnreliableMessage>
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly message: T }
+  | { readonly ok: false; readonly reason: 'too-long' | 'not-json' | 'not-a-message' }
+
+function parseAs<T>(schema: z.ZodType<T>, data: unknown): Parsed<T> {
+  if (typeof data !== 'string') return { ok: false, reason: 'not-a-message' }
+  if (data.length > MAX_WIRE_LENGTH) return { ok: false, reason: 'too-long' }
+  let value: unknown
+  try {
+    value = JSON.parse(data)
+  } catch {
+    return { ok: false, reason: 'not-json' }
+  }
+  const result = schema.safeParse(value)
+  return result.success ? { ok: true, message: result.data } : { ok: false, reason: 'not-a-message' }
+}
+
+/** Parses what came from a peer. Never throws: the caller drops and counts. */
+export function parseReliable(data: unknown): Parsed<ReliableMessage> {
+  return parseAs(ReliableMessage, data)
+}
+export function parseUnreliable(data: unknown): Parsed<UnreliableMessage> {
+  return parseAs(UnreliableMessage, data)
+}

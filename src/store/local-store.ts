@@ -1,0 +1,54 @@
+import type { Readable } from '#domain/engine.ts'
+import type { Id } from '#domain/ids.ts'
+import type { Problem } from '#domain/problem.ts'
+import type { Accepted, Change, ChangeKind, RecordOf } from '#domain/sync.ts'
+
+/** Where a record is kept now. `received`: came from a peer of the call and waits for its author to send it. */
+export type Whereabouts =
+  | { readonly status: 'on-device' }
+  | { readonly status: 'received' }
+  | { readonly status: 'in-portal'; readonly revision: number; readonly late: boolean }
+  | { readonly status: 'refused'; readonly problem: Problem }
+
+export interface Kept<K extends ChangeKind> {
+  readonly record: RecordOf<K>
+  readonly where: Whereabouts
+}
+
+/**
+ * The browser's memory of one identity (an agent, or a guest of one session): one IndexedDB database each, so that
+ * an expert's tab and a guest's tab on one laptop never mix. Every command resolves after the transaction is complete.
+ */
+export interface LocalStore {
+  /** Own record: stored together with its outbox entry in one transaction. Called before anything else is done with it. */
+  write(change: Change): Promise<void>
+  /** A peer's record: stored and shown, never sent by this device. Knows the same record again and keeps what is further on. */
+  receive(change: Change): Promise<void>
+  /** What the portal sent: stored with its revision together with the cursor; takes it out of the outbox when it was ours. */
+  accept(accepted: readonly Accepted[], cursor: number): Promise<void>
+  /** The portal confirmed (or refused for good) what was pushed. */
+  settle(results: readonly Settled[]): Promise<void>
+  /** Oldest first. */
+  outbox(limit: number): Promise<readonly Change[]>
+  cursor(): Promise<number>
+
+  read<K extends ChangeKind>(kind: K, sessionId: Id): Promise<readonly Kept<K>[]>
+  /** All of one kind; for lists such as sessions and recordings. */
+  readAll<K extends ChangeKind>(kind: K): Promise<readonly Kept<K>[]>
+  /**
+   * The same as a live value for screens, `undefined` until first read. Follows writes of other tabs (BroadcastChannel).
+   * Ordered as they were written in time (record `at`/`createdAt`/`clock`).
+   */
+  watch<K extends ChangeKind>(kind: K, sessionId?: Id): Readable<readonly Kept<K>[] | undefined>
+  /** How many records wait to be sent, as a live value. */
+  readonly waiting: Readable<number>
+
+  /** Pictures that belong to records (stills), by the record's id. */
+  putBlob(id: Id, blob: Blob): Promise<void>
+  getBlob(id: Id): Promise<Blob | undefined>
+  close(): void
+}
+
+export type Settled =
+  | { readonly status: 'accepted'; readonly id: Id; readonly revision: number }
+  | { readonly status: 'refused'; readonly id: Id; readonly problem: Problem }

@@ -1,0 +1,140 @@
+import type { ReactElement } from 'react'
+import { Icon, type IconProps } from './icon.tsx'
+
+export function CameraIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <rect x={2} y={6} width={13} height={12} rx={3} />
+      <path d="m15 10.5 7-3.5v10l-7-3.5" />
+    </Icon>
+  )
+}
+
+export function CameraOffIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M6.5 6H12a3 3 0 0 1 3 3v3.5" />
+      <path d="M14.4 17a3 3 0 0 1-2.4 1H5a3 3 0 0 1-3-3V9a3 3 0 0 1 1-2.2" />
+      <path d="m15 10.5 7-3.5v10l-3-1.5" />
+      <path d="m3 3 18 18" />
+    </Icon>
+  )
+}
+
+export function MicIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <rect x={9} y={2.5} width={6} height={12} rx={3} />
+      <path d="M5 11.5a7 7 0 0 0 14 0" />
+      <path d="M12 18.5v3" />
+    </Icon>
+  )
+}
+
+export function MicOffIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M9 9v2.5a3 3 0 0 0 4.6 2.5" />
+      <path d="M15 10.5v-5a3 3 0 0 0-5.6-1.5" />
+      <path d="M5 11.5a7 7 0 0 0 10.6 6" />
+      <path d="M19 11.5a7 7 0 0 1-.6 2.8" />
+      <path d="M12 18.5v3" />
+      <path d="m3 3 18 18" />
+    </Icon>
+  )
+}
+
+export function SpeakerIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5H4Z" />
+      <path d="M15.5 9a4.2 4.2 0 0 1 0 6" />
+      <path d="M18.4 6.2a8.2 8.2 0 0 1 0 11.6" />
+    </Icon>
+  )
+}
+
+export function ChatIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Z" />
+      <path d="M8 9h8M8 12.5h5" />
+    </Icon>
+  )
+}
+
+export function PhoneLeaveIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M3.2 15.6c-1.6-1.7-1.2-4 .6-5.1C6 9.1 8.9 8.3 12 8.3s6 .8 8.2 2.2c1.8 1.1 2.2 3.4.6 5.1l-.5.5a1.2 1.2 0 0 1-1.4.2l-2.7-1.4a1.2 1.2 0 0 1-.7-1.1v-1.7a12.5 12.5 0 0 0-7 0v1.7c0 .5-.3.9-.7 1.1L5.1 16.3a1.2 1.2 0 0 1-1.4-.2Z" />
+    </Icon>
+  )
+}
+
+export function FlashlightIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M7 3h10v4l-2.5 3.5V20a1.5 1.5 0 0 1-1.5 1.5h-2A1.5 1.5 0 0 1 9.5 20v-9.5L7 7V3Z" />
+      <path d="M7 7h10M12 13.5v1.5" />
+    </Icon>
+  )
+}
+
+export function SwitchCameraIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M20 11a8 8 0 0 0-14.2-4.1L4 9" />
+      <path d="M4 4v5h5" />
+      <path d="M4 13a8 8 0 0 0 14.2 4.1L20 15" />
+      <path d="M20 20v-5h-5" />
+    </Icon>
+  )
+}
+
+export function WifiOffIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M12 19h.01" />
+      <path d="M8.7 15.6a4.7 4.7 0 0 1 6.6 0" />
+      <path d="M5.2 12.2a9.6 9.6 0 0 1 4.6-2.5" />
+      <path d="M15 10a9.6 9.6 0 0 1 3.8 2.2" />
+      <path d="M2 8.7a14 14 0 0 1 4.3-2.8" />
+      <path d="M11 4.9a14.3 14.3 0 0 1 11 3.8" />
+      <path d="m3 3 18 18" />
+    </Icon>
+  )
+}
+
+export function PlayIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M7 4.5v15l12.5-7.5L7 4.5Z" />
+    </Icon>
+  )
+}
+
+export function StopIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <rect x={5.5} y={5.5} width={13} height={13} rx={2.5} />
+    </Icon>
+  )
+}
+
+export function RecordIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <circle cx={12} cy={12} r={9} />
+      <circle cx={12} cy={12} r={4.5} fill="currentColor" stroke="none" />
+    </Icon>
+  )
+}
+
+export function SnapshotIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M4 7.5h3.2L9 4.5h6l1.8 3H20a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9.5a2 2 0 0 1 2-2Z" />
+      <circle cx={12} cy={13.5} r={3.5} />
+    </Icon>
+  )
+}

@@ -1,0 +1,128 @@
+import type { ReactElement } from 'react'
+import { Icon, type IconProps } from './icon.tsx'
+
+export function CubeIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="m12 2.5 8.5 4.75v9.5L12 21.5l-8.5-4.75v-9.5L12 2.5Z" />
+      <path d="m3.7 7.4 8.3 4.6 8.3-4.6M12 12v9.3" />
+    </Icon>
+  )
+}
+
+export function PointerIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="m4.5 4.5 5.8 15.5 2.7-7 7-2.7L4.5 4.5Z" />
+      <path d="m13 13 6.5 6.5" />
+    </Icon>
+  )
+}
+
+export function HandIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M8 12.5V5.5a1.5 1.5 0 0 1 3 0V11" />
+      <path d="M11 11V4a1.5 1.5 0 0 1 3 0v7" />
+      <path d="M14 11V5.5a1.5 1.5 0 0 1 3 0V12" />
+      <path d="M17 9.5a1.5 1.5 0 0 1 3 0V14a7.5 7.5 0 0 1-7.5 7.5c-2.7 0-4.5-1-6-3L3.3 14a1.6 1.6 0 0 1 2.6-1.9L8 14.5" />
+    </Icon>
+  )
+}
+
+export function PenIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M4 20l1-4.5L16.2 4.3a2 2 0 0 1 2.8 0l.7.7a2 2 0 0 1 0 2.8L8.5 19 4 20Z" />
+      <path d="m14 6.5 3.5 3.5" />
+    </Icon>
+  )
+}
+
+export function ArrowIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M4 12h16M13.5 5.5 20 12l-6.5 6.5" />
+    </Icon>
+  )
+}
+
+export function BackIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M20 12H4M10.5 5.5 4 12l6.5 6.5" />
+    </Icon>
+  )
+}
+
+export function UndoIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M8.5 4 4 8.5 8.5 13" />
+      <path d="M4 8.5h10a6 6 0 0 1 0 12H9" />
+    </Icon>
+  )
+}
+
+export function CloseIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M5.5 5.5 18.5 18.5M18.5 5.5 5.5 18.5" />
+    </Icon>
+  )
+}
+
+export function CheckIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="m4.5 12.5 5 5L19.5 7" />
+    </Icon>
+  )
+}
+
+export function WarningIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M10.3 4 2.4 17.5a2 2 0 0 0 1.7 3h15.8a2 2 0 0 0 1.7-3L13.7 4a2 2 0 0 0-3.4 0Z" />
+      <path d="M12 9.5v4M12 17h.01" />
+    </Icon>
+  )
+}
+
+export function InfoIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <circle cx={12} cy={12} r={9.5} />
+      <path d="M12 11v5.5M12 7.5h.01" />
+    </Icon>
+  )
+}
+
+export function SendIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M21 3 3 10.2l7.3 3.5L13.8 21 21 3Z" />
+      <path d="M21 3 10.3 13.7" />
+    </Icon>
+  )
+}
+
+export function GalleryIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <rect x={3} y={3} width={7.5} height={7.5} rx={2} />
+      <rect x={13.5} y={3} width={7.5} height={7.5} rx={2} />
+      <rect x={3} y={13.5} width={7.5} height={7.5} rx={2} />
+      <rect x={13.5} y={13.5} width={7.5} height={7.5} rx={2} />
+    </Icon>
+  )
+}
+
+export function LinkIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M10 14a4.5 4.5 0 0 0 6.4 0l3.3-3.3a4.5 4.5 0 0 0-6.4-6.4L12 5.6" />
+      <path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3.3 3.3a4.5 4.5 0 0 0 6.4 6.4L12 18.4" />
+    </Icon>
+  )
+}
