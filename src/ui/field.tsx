@@ -1,11 +1,14 @@
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { WarningIcon } from './icons-tool.tsx'
 import styles from './field.module.css'
+import { VisuallyHidden } from './visually-hidden.tsx'
 
 /** What every field with words around it takes. */
 export interface FieldWords {
   /** Always visible: a placeholder is no label. */
   readonly label: string
+  /** For a row whose purpose is plain to see, such as a message field: the label is then only read out. */
+  readonly hideLabel?: boolean | undefined
   /** One line under the label's field that helps before anything went wrong. */
   readonly hint?: string | undefined
   /** What is wrong and what to do. Its presence makes the field invalid. */
@@ -25,7 +28,7 @@ export interface FieldProps extends FieldWords {
 }
 
 /** Label above, hint and error below, wired to one control. */
-export function Field({ label, hint, error, id, children }: FieldProps): ReactElement {
+export function Field({ label, hideLabel = false, hint, error, id, children }: FieldProps): ReactElement {
   const ownId = useId()
   const controlId = id ?? ownId
   const hintId = `${controlId}-hint`
@@ -33,8 +36,8 @@ export function Field({ label, hint, error, id, children }: FieldProps): ReactEl
   const describedBy = [error ? errorId : undefined, hint ? hintId : undefined].filter(Boolean).join(' ')
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={controlId}>
-        {label}
+      <label className={hideLabel ? styles.unseen : styles.label} htmlFor={controlId}>
+        {hideLabel ? <VisuallyHidden>{label}</VisuallyHidden> : label}
       </label>
       {children({
         id: controlId,

@@ -66,7 +66,7 @@ export function ChatIcon(props: IconProps): ReactElement {
 export function PhoneLeaveIcon(props: IconProps): ReactElement {
   return (
     <Icon {...props}>
-      <path d="M3.2 15.6c-1.6-1.7-1.2-4 .6-5.1C6 9.1 8.9 8.3 12 8.3s6 .8 8.2 2.2c1.8 1.1 2.2 3.4.6 5.1l-.5.5a1.2 1.2 0 0 1-1.4.2l-2.7-1.4a1.2 1.2 0 0 1-.7-1.1v-1.7a12.5 12.5 0 0 0-7 0v1.7c0 .5-.3.9-.7 1.1L5.1 16.3a1.2 1.2 0 0 1-1.4-.2Z" />
+      <path d="M2.5 14.5C2.5 9.5 7 7 12 7s9.5 2.5 9.5 7.5v1A1.5 1.5 0 0 1 20 17h-2.5a1.5 1.5 0 0 1-1.5-1.5v-2a14 14 0 0 0-8 0v2A1.5 1.5 0 0 1 6.5 17H4a1.5 1.5 0 0 1-1.5-1.5v-1Z" />
     </Icon>
   )
 }

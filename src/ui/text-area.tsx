@@ -9,9 +9,17 @@ export interface TextAreaProps
 }
 
 /** Several lines of text; grows with them where the browser can, up to a share of the screen. */
-export function TextArea({ label, hint, error, id, rows = 3, ...rest }: TextAreaProps): ReactElement {
+export function TextArea({
+  label,
+  hideLabel,
+  hint,
+  error,
+  id,
+  rows = 3,
+  ...rest
+}: TextAreaProps): ReactElement {
   return (
-    <Field label={label} hint={hint} error={error} id={id}>
+    <Field label={label} hideLabel={hideLabel} hint={hint} error={error} id={id}>
       {(wiring) => <textarea {...rest} {...wiring} rows={rows} className={cx(styles.control, styles.area)} />}
     </Field>
   )

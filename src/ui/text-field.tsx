@@ -8,9 +8,17 @@ export interface TextFieldProps
 }
 
 /** One line of text with its label, hint and error. */
-export function TextField({ label, hint, error, id, type = 'text', ...rest }: TextFieldProps): ReactElement {
+export function TextField({
+  label,
+  hideLabel,
+  hint,
+  error,
+  id,
+  type = 'text',
+  ...rest
+}: TextFieldProps): ReactElement {
   return (
-    <Field label={label} hint={hint} error={error} id={id}>
+    <Field label={label} hideLabel={hideLabel} hint={hint} error={error} id={id}>
       {(wiring) => <input {...rest} {...wiring} type={type} className={styles.control} />}
     </Field>
   )
