@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { MakeId, Now } from '#domain/ids.ts'
+import type { Identify } from './accounts/caller.ts'
 import type { Config } from './config/config.ts'
 import type { BlobStorage } from './storage/blob-storage.ts'
 import type { Notices } from './live/notices.ts'
@@ -13,6 +14,8 @@ export interface ServerContext {
   readonly blobs: BlobStorage
   readonly notices: Notices
   readonly log: Logger
+  /** Who sent these headers. */
+  readonly identify: Identify
   readonly now: Now
   readonly makeId: MakeId
 }

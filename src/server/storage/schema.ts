@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely'
 
-/** Tables of the product itself; better-auth brings its own (see accounts). Times are timestamptz; SQL is written for PostgreSQL 15. */
+/** Tables of the product itself; those named account_ are better-auth's (see accounts). Times are timestamptz; SQL is written for PostgreSQL 15. */
 export interface Schema {
   workspace: {
     id: string
@@ -69,5 +69,41 @@ export interface Schema {
   secret: {
     name: string
     value: string
+  }
+  /** A member of the workspace: what the product adds to the account of the same id. */
+  agent: {
+    id: string
+    workspace_id: string
+    role: string
+    created_at: ColumnType<Date, Date | undefined, never>
+  }
+  account_user: {
+    id: string
+    name: string
+    email: string
+    email_verified: boolean
+    image: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  account_session: {
+    id: string
+    user_id: string
+    token: string
+    expires_at: Date
+    ip_address: string | null
+    user_agent: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  /** How a user signs in: for now always an email and a password (scrypt hash). */
+  account_login: {
+    id: string
+    user_id: string
+    account_id: string
+    provider_id: string
+    password: string | null
+    created_at: Date
+    updated_at: Date
   }
 }
