@@ -1,8 +1,9 @@
 import { type Camera, type Quat, type Vec3 } from './geometry.ts'
 
 /**
- * One frame of the pose track. `frame` counts up from 0 within a space and never wraps (32 bits);
- * the strip in the picture carries its low 16 bits.
+ * One frame of the pose track. `frame` counts up and never wraps (32 bits); it goes on counting when the space changes,
+ * so that a click on a frame of an earlier space is never taken for one of the new space.
+ * The strip in the picture carries its low 16 bits.
  */
 export interface PoseSample {
   readonly frame: number
@@ -33,6 +34,25 @@ export function packPoses(samples: readonly PoseSample[]): ArrayBuffer {
     const floats = [...camera.pose.position, ...camera.pose.orientation, ...camera.projection]
     floats.forEach((value, index) => view.setFloat32(at + 12 + index * 4, value))
     at += POSE_SAMPLE_BYTES
+  }
+  return buffer
+}
+
+/** Numbers of one sample laid flat: frame, time, 7 of the pose, 4 of the projection. */
+export const POSE_SAMPLE_NUMBERS = 2 + 7 + 4
+
+/** The same packet from samples laid flat, oldest first. For the frame loop: allocates the packet alone. */
+export function packFlatPoses(flat: ArrayLike<number>, count: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(HEADER_BYTES + count * POSE_SAMPLE_BYTES)
+  const view = new DataView(buffer)
+  view.setUint8(0, POSE_TAG)
+  view.setUint8(1, count)
+  for (let sample = 0; sample < count; sample++) {
+    const from = sample * POSE_SAMPLE_NUMBERS
+    const at = HEADER_BYTES + sample * POSE_SAMPLE_BYTES
+    view.setUint32(at, flat[from] ?? 0)
+    view.setFloat64(at + 4, flat[from + 1] ?? 0)
+    for (let n = 2; n < POSE_SAMPLE_NUMBERS; n++) view.setFloat32(at + 4 + n * 4, flat[from + n] ?? 0)
   }
   return buffer
 }
