@@ -37,6 +37,10 @@ export const problems = {
     status: 507,
     sentence: 'The portal has no room left. Ask its owner to free some; nothing on this device is lost.',
   },
+  'device-storage': {
+    status: 500,
+    sentence: 'The browser could not keep this on the device. Reload the page and try again.',
+  },
   'server-gone': {
     status: 503,
     sentence: 'The portal cannot be reached. What you make is kept on this device and sent later.',
