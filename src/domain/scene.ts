@@ -44,35 +44,44 @@ export function compareOperations(a: SceneOperation, b: SceneOperation): number 
   return a.clock - b.clock || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** The scene after operations in log order. Pure; the log keeps the operations, this is only their meaning. */
-export function foldScene(operations: readonly SceneOperation[]): SceneState {
-  const marks = new Map<Id, Mark>()
-  const placements = new Map<Id, Placement>()
-  const stills = new Map<Id, Still>()
+/** A map that is copied on its first write only, so that a long scene is not copied for what does not touch it. */
+function copyOnWrite<T>(base: ReadonlyMap<Id, T>): { read(): ReadonlyMap<Id, T>; write(): Map<Id, T> } {
+  let copy: Map<Id, T> | undefined
+  return { read: () => copy ?? base, write: () => (copy ??= new Map(base)) }
+}
+
+/**
+ * The scene after operations in log order, on top of `from`: the fold of operations that all come before these.
+ * Pure; the log keeps the operations, this is only their meaning. A map that nothing touched is the same object as in `from`.
+ */
+export function foldScene(operations: readonly SceneOperation[], from: SceneState = emptyScene): SceneState {
+  const marks = copyOnWrite(from.marks)
+  const placements = copyOnWrite(from.placements)
+  const stills = copyOnWrite(from.stills)
   for (const { change } of [...operations].sort(compareOperations)) {
     switch (change.kind) {
       case 'mark.put':
-        marks.set(change.mark.id, change.mark)
+        marks.write().set(change.mark.id, change.mark)
         break
       case 'mark.remove':
-        marks.delete(change.markId)
+        if (marks.read().has(change.markId)) marks.write().delete(change.markId)
         break
       case 'placement.put':
-        placements.set(change.placement.id, change.placement)
+        placements.write().set(change.placement.id, change.placement)
         break
       case 'placement.remove':
-        placements.delete(change.placementId)
+        if (placements.read().has(change.placementId)) placements.write().delete(change.placementId)
         break
       case 'still.put':
-        stills.set(change.still.id, change.still)
+        stills.write().set(change.still.id, change.still)
         break
       case 'clear':
-        for (const [id, mark] of marks)
-          if (change.of === undefined || mark.author === change.of) marks.delete(id)
-        for (const [id, placed] of placements)
-          if (change.of === undefined || placed.author === change.of) placements.delete(id)
+        for (const [id, mark] of marks.read())
+          if (change.of === undefined || mark.author === change.of) marks.write().delete(id)
+        for (const [id, placed] of placements.read())
+          if (change.of === undefined || placed.author === change.of) placements.write().delete(id)
         break
     }
   }
-  return { marks, placements, stills }
+  return { marks: marks.read(), placements: placements.read(), stills: stills.read() }
 }
