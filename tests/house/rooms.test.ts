@@ -11,7 +11,10 @@ function lintPlanted(room: string, source: string): string {
   try {
     const file = join(folder, 'planted.ts')
     writeFileSync(file, source)
-    const result = spawnSync(process.execPath, ['node_modules/oxlint/bin/oxlint', file], { cwd: root, encoding: 'utf8' })
+    const result = spawnSync(process.execPath, ['node_modules/oxlint/bin/oxlint', file], {
+      cwd: root,
+      encoding: 'utf8',
+    })
     return result.stdout + result.stderr
   } finally {
     rmSync(folder, { recursive: true })
@@ -38,9 +41,12 @@ const planted: readonly (readonly [room: string, source: string, message: RegExp
 ]
 
 describe('the rooms and who may import whom', () => {
-  it.each(planted)('[H1] a bad import in %s (%s) is an error that says what to do', (room, source, message) => {
-    expect(lintPlanted(room, `${source}\nexport {}\n`)).toMatch(message)
-  })
+  it.each(planted)(
+    '[H1] a bad import in %s (%s) is an error that says what to do',
+    (room, source, message) => {
+      expect(lintPlanted(room, `${source}\nexport {}\n`)).toMatch(message)
+    },
+  )
 
   it('[H2] a good import is no error', () => {
     const said = lintPlanted('call', "import { Id } from '#domain/ids.ts'\nexport const id = Id\n")
@@ -48,7 +54,7 @@ describe('the rooms and who may import whom', () => {
   })
 
   it('[H3] imports that the lint cannot see, import(), obey the same directions', () => {
-    const allowed = new Map([
+    const allowed = new Map<string, readonly string[]>([
       ['domain', ['domain']],
       ['ui', ['ui']],
       ['ar', ['ar', 'domain']],
@@ -77,8 +83,12 @@ describe('the rooms and who may import whom', () => {
 
 describe('one copy of three', () => {
   it('[H4] the lock file holds a single three', () => {
-    const lock: { packages: Record<string, unknown> } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-    expect(Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/three'))).toEqual(['node_modules/three'])
+    const lock: { packages: Record<string, unknown> } = JSON.parse(
+      readFileSync(join(root, 'package-lock.json'), 'utf8'),
+    )
+    expect(Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/three'))).toEqual([
+      'node_modules/three',
+    ])
   })
 })
 
