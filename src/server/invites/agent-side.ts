@@ -1,0 +1,94 @@
+import { may } from '#domain/permissions.ts'
+import { fail, succeed } from '#domain/problem.ts'
+import type { ServerContext } from '../context.ts'
+import type { ApiHandlers } from '../http/routes.ts'
+import { update } from '../sessions/diary.ts'
+import { readSessionEnd } from '../sessions/session-row.ts'
+import { BY_SERVER, writeToWorkspace } from '../sync/write.ts'
+import { inviteOf } from './invite-row.ts'
+import { hashOf } from './secrets.ts'
+
+/** How long a link works. A week outlasts a weekend; a link that is found in a mailbox later leads nowhere. */
+const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Making, listing and withdrawing links. */
+export function createAgentInviteHandlers(
+  ctx: ServerContext,
+): Pick<ApiHandlers, 'createInvite' | 'listInvites' | 'revokeInvite'> {
+  return {
+    async createInvite(input, who) {
+      if (who.kind === 'nobody') return fail('not-signed-in')
+      if (who.kind === 'guest' || !may(who.agent.role, 'invite.create')) return fail('not-allowed')
+      const tokenHash = hashOf(input.token)
+      return writeToWorkspace(ctx, who.workspaceId, async ({ trx, workspaceId, accept }) => {
+        const session = await readSessionEnd(trx, workspaceId, input.sessionId)
+        if (!session) return fail('not-found')
+        const known = await trx
+          .selectFrom('invite')
+          .selectAll()
+          .where((eb) => eb.or([eb('id', '=', input.id), eb('token_hash', '=', tokenHash)]))
+          .executeTakeFirst()
+        if (known) {
+          const same =
+            known.id === input.id && known.token_hash === tokenHash && known.session_id === input.sessionId
+          return same ? succeed(inviteOf(known)) : fail('conflict')
+        }
+        if (session.endedAt !== undefined) return fail('session-ended')
+        const now = ctx.now()
+        const row = {
+          id: input.id,
+          session_id: input.sessionId,
+          kind: input.kind,
+          token_hash: tokenHash,
+          created_by: who.agent.id,
+          created_at: new Date(now),
+          expires_at: new Date(now + INVITE_LIFE_MS),
+          revoked_at: null,
+          used_at: null,
+        }
+        await trx.insertInto('invite').values(row).execute()
+        await accept(update(ctx, input.sessionId, 'invited', who.agent.name), { author: BY_SERVER })
+        return succeed(inviteOf(row))
+      })
+    },
+
+    async listInvites({ sessionId }, who) {
+      if (who.kind === 'nobody') return fail('not-signed-in')
+      if (who.kind === 'guest' || !may(who.agent.role, 'invite.create')) return fail('not-allowed')
+      if (!(await readSessionEnd(ctx.db, who.workspaceId, sessionId))) return fail('not-found')
+      const rows = await ctx.db
+        .selectFrom('invite')
+        .selectAll()
+        .where('session_id', '=', sessionId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .execute()
+      return succeed({ invites: rows.map(inviteOf) })
+    },
+
+    async revokeInvite({ inviteId }, who) {
+      if (who.kind === 'nobody') return fail('not-signed-in')
+      if (who.kind === 'guest' || !may(who.agent.role, 'invite.revoke')) return fail('not-allowed')
+      return writeToWorkspace(ctx, who.workspaceId, async ({ trx, workspaceId, accept, notify }) => {
+        const row = await trx
+          .selectFrom('invite')
+          .innerJoin('session', 'session.id', 'invite.session_id')
+          .selectAll('invite')
+          .where('invite.id', '=', inviteId)
+          .where('session.workspace_id', '=', workspaceId)
+          .executeTakeFirst()
+        if (!row) return fail('not-found')
+        if (row.revoked_at) return succeed(inviteOf(row))
+        const revoked = { ...row, revoked_at: new Date(ctx.now()) }
+        await trx
+          .updateTable('invite')
+          .set({ revoked_at: revoked.revoked_at })
+          .where('id', '=', inviteId)
+          .execute()
+        await accept(update(ctx, row.session_id, 'invite-revoked', who.agent.name), { author: BY_SERVER })
+        notify({ type: 'revoked', workspaceId, sessionId: row.session_id, inviteId })
+        return succeed(inviteOf(revoked))
+      })
+    },
+  }
+}
