@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 const root = process.cwd()
 
@@ -90,9 +90,4 @@ describe('one copy of three', () => {
       'node_modules/three',
     ])
   })
-})
-
-afterAll(() => {
-  const left = execFileSync('git', ['status', '--porcelain', '--', 'src'], { cwd: root, encoding: 'utf8' })
-  expect(left).not.toContain('planted-')
 })
