@@ -12,6 +12,8 @@ export const NoteVersion = z.object({
   id: Id,
   noteId: Id,
   base: Id.optional(),
+  /** Other heads that the author saw and settled with this version: without it two heads would stand for good. */
+  settles: z.array(Id).max(20).optional(),
   sessionId: Id,
   authorName: PersonName,
   text: NoteText,
@@ -37,7 +39,7 @@ export function notesOf(versions: readonly NoteVersion[]): readonly Note[] {
     else byNote.set(version.noteId, [version])
   }
   return [...byNote].map(([noteId, all]) => {
-    const edited = new Set(all.map((version) => version.base))
+    const edited = new Set(all.flatMap((version) => [version.base, ...(version.settles ?? [])]))
     return { noteId, versions: all, heads: all.filter((version) => !edited.has(version.id)) }
   })
 }

@@ -32,6 +32,13 @@ describe('notes', () => {
     const [note] = notesOf([version(1), version(2, 1), version(3, 1)])
     expect(note?.heads.map((head) => head.text)).toEqual(['text 2', 'text 3'])
   })
+
+  it('[N3] a version that settles the other head stands alone, and nothing is lost', () => {
+    const settling: NoteVersion = { ...version(4, 2), settles: [uuid(3)] }
+    const [note] = notesOf([version(1), version(2, 1), version(3, 1), settling])
+    expect(note?.heads.map((head) => head.text)).toEqual(['text 4'])
+    expect(note?.versions).toHaveLength(4)
+  })
 })
 
 function mark(id: number, author = ada): SpaceMark {
