@@ -6,7 +6,7 @@ import { update } from '../sessions/diary.ts'
 import { readSessionEnd } from '../sessions/session-row.ts'
 import { BY_SERVER, writeToWorkspace } from '../sync/write.ts'
 import { inviteOf } from './invite-row.ts'
-import { hashOf } from './secrets.ts'
+import { sha256Hex } from '../accounts/stored-secret.ts'
 
 /** How long a link works. A week outlasts a weekend; a link that is found in a mailbox later leads nowhere. */
 const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000
@@ -19,7 +19,7 @@ export function createAgentInviteHandlers(
     async createInvite(input, who) {
       if (who.kind === 'nobody') return fail('not-signed-in')
       if (who.kind === 'guest' || !may(who.agent.role, 'invite.create')) return fail('not-allowed')
-      const tokenHash = hashOf(input.token)
+      const tokenHash = sha256Hex(input.token)
       return writeToWorkspace(ctx, who.workspaceId, async ({ trx, workspaceId, accept }) => {
         const session = await readSessionEnd(trx, workspaceId, input.sessionId)
         if (!session) return fail('not-found')

@@ -10,7 +10,7 @@ import { isTaken } from '../sync/read.ts'
 import { isStorable } from '../sync/storable.ts'
 import { BY_SERVER, writeToWorkspace, type Writing } from '../sync/write.ts'
 import { followLink, type OpenLink } from './invite-row.ts'
-import { hashOf } from './secrets.ts'
+import { sha256Hex } from '../accounts/stored-secret.ts'
 import { createLinkThrottle } from './throttle.ts'
 
 /** Opening a link and sitting down in its session, for people without an account. */
@@ -74,7 +74,7 @@ async function sitDown(
   { inviteId, sessionId }: OpenLink,
   input: HandlerInput<'join'>,
 ): Promise<Outcome<Participant>> {
-  const secretHash = hashOf(input.secret)
+  const secretHash = sha256Hex(input.secret)
   const row = await trx
     .selectFrom('participant')
     .select(['session_id', 'secret_hash', 'invite_id'])

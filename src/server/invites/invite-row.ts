@@ -4,7 +4,7 @@ import type { Timestamp } from '#domain/ids.ts'
 import { fail, succeed, type Outcome } from '#domain/problem.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { Reader } from '../sync/read.ts'
-import { hashOf } from './secrets.ts'
+import { sha256Hex } from '../accounts/stored-secret.ts'
 
 type InviteRow = Selectable<Schema['invite']>
 
@@ -38,7 +38,7 @@ export async function followLink(reader: Reader, token: string, now: Timestamp):
     .innerJoin('workspace', 'workspace.id', 'session.workspace_id')
     .selectAll('invite')
     .select(['session.ended_at', 'session.workspace_id', 'workspace.name as workspace_name'])
-    .where('invite.token_hash', '=', hashOf(token))
+    .where('invite.token_hash', '=', sha256Hex(token))
     .executeTakeFirst()
   if (!row) return fail('link-unknown')
   const state = inviteState(inviteOf(row), now)

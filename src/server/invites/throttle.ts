@@ -1,8 +1,8 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { CompiledQuery } from 'kysely'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 import type { ServerContext } from '../context.ts'
+import { clientAddress } from '../http/request-facts.ts'
 
 /** Unknown links that one address may try in a minute. Only misses count, so that a whole site behind one address can join. */
 const MISSES_A_MINUTE = 30
@@ -11,14 +11,6 @@ const MISSES_A_MINUTE = 30
 export interface LinkThrottle {
   isBlocked(c: Context): Promise<boolean>
   countMiss(c: Context): Promise<void>
-}
-
-/** The address that a request came from; behind a proxy (TLS=off) the one that the proxy saw. */
-function addressOf(c: Context, behindProxy: boolean): string {
-  const seenByProxy = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  const address = seenByProxy || getConnInfo(c).remote.address || 'unknown'
-  // The key's column has room for 255 characters; no address needs half of that.
-  return address.slice(0, 100)
 }
 
 export function createLinkThrottle(ctx: Pick<ServerContext, 'db' | 'config'>): LinkThrottle {
@@ -38,14 +30,15 @@ export function createLinkThrottle(ctx: Pick<ServerContext, 'db' | 'config'>): L
     duration: 60,
     clearExpiredByTimeout: false,
   })
-  const behindProxy = ctx.config.tls.mode === 'off'
+  // The key's column has room for 255 characters; no address needs half of that.
+  const keyOf = (c: Context): string => clientAddress(c, ctx.config).slice(0, 100)
   return {
     async isBlocked(c) {
-      const state = await limiter.get(addressOf(c, behindProxy))
+      const state = await limiter.get(keyOf(c))
       return state !== null && state.consumedPoints >= MISSES_A_MINUTE
     },
     async countMiss(c) {
-      await limiter.penalty(addressOf(c, behindProxy))
+      await limiter.penalty(keyOf(c))
     },
   }
 }

@@ -6,11 +6,12 @@ import { problem, type Problem } from '#domain/problem.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { ServerContext } from '../context.ts'
 import { headersOf } from '../http/node-headers.ts'
+import { isSameOrigin } from '../http/same-origin.ts'
 import { isRevoked } from '../invites/revoked.ts'
 import type { Switchboard } from '../signalling/switchboard.ts'
 import { guestHeaders, MAX_LIVE_MESSAGE_BYTES, parseHello } from './hello.ts'
 import type { Notice } from './notices.ts'
-import { isOwnPage, sendJson, textOf, urlOf, watchPulse } from './sockets.ts'
+import { sendJson, textOf, urlOf, watchPulse } from './sockets.ts'
 import type { Timers } from './timers.ts'
 
 /** A client says hello at once; who has not by then is no client of ours. */
@@ -72,7 +73,8 @@ export function createLive(
       const headers = guestHeaders(hello.guest)
       return headers ? ctx.identify(headers) : { kind: 'nobody' }
     }
-    return isOwnPage(request, ctx.config) ? ctx.identify(headersOf(request)) : { kind: 'nobody' }
+    const headers = headersOf(request)
+    return isSameOrigin(headers, ctx.config) ? ctx.identify(headers) : { kind: 'nobody' }
   }
 
   const greet = async (socket: WebSocket, hello: LiveHello, request: IncomingMessage): Promise<void> => {

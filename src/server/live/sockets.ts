@@ -2,7 +2,6 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, type RawData, type WebSocketServer } from 'ws'
 import { problems, type Problem } from '#domain/problem.ts'
-import type { Config } from '../config/config.ts'
 import type { Timers } from './timers.ts'
 
 /** How often a silent socket is asked whether it lives. A phone that walked out of the network is noticed after two of these. */
@@ -35,21 +34,6 @@ export function refuseUpgrade(socket: Duplex, what: Problem): void {
       body,
     ].join('\r\n'),
   )
-}
-
-/**
- * Whether the page that opens a socket is our own. Browsers let any page open a socket to anywhere and send cookies along,
- * so a cookie counts only then. Programs that are no browsers send no Origin.
- */
-export function isOwnPage(request: IncomingMessage, config: Pick<Config, 'publicUrl'>): boolean {
-  const { origin, host, 'x-forwarded-host': forwarded } = request.headers
-  if (origin === undefined || origin === config.publicUrl) return true
-  try {
-    const { host: page } = new URL(origin)
-    return page === host || page === forwarded
-  } catch {
-    return false
-  }
 }
 
 /** A message as text; undefined for binary ones. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { SignJWT, jwtVerify } from 'jose'
 import type { Timestamp } from '#domain/ids.ts'
 import { TicketClaims } from '#domain/signalling.ts'
+import { storedSecret } from '../accounts/stored-secret.ts'
 import type { ServerContext } from '../context.ts'
 
 /** How long a ticket lets its holder in. Short, since it cannot be taken back; a call that runs is not asked again. */
@@ -17,18 +18,8 @@ export interface Tickets {
 
 /** The key of this installation, made when it is first needed; the same on every node, since it lies in the database. */
 async function signingKey(db: ServerContext['db']): Promise<Uint8Array> {
-  const name = 'signalling-key'
-  await db
-    .insertInto('secret')
-    .values({ name, value: randomBytes(32).toString('base64url') })
-    .onConflict((oc) => oc.column('name').doNothing())
-    .execute()
-  const { value } = await db
-    .selectFrom('secret')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow()
-  return Buffer.from(value, 'base64url')
+  const text = await storedSecret(db, 'signalling-key', () => randomBytes(32).toString('base64url'))
+  return Buffer.from(text, 'base64url')
 }
 
 /** Tickets into signalling: JWT (RFC 7519) signed with HMAC-SHA256. */
