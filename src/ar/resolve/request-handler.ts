@@ -1,0 +1,185 @@
+import type { Readable } from '#domain/engine.ts'
+import type { Id, Now } from '#domain/ids.ts'
+import type { SceneChange, SceneState } from '#domain/scene.ts'
+import type { SeenPoint } from '#domain/wire.ts'
+import type { PoseRing } from '../ring/pose-ring.ts'
+import type { SceneRequest } from '../tracker/tracker.ts'
+import { createDrawing, type Drawing, type DrawingWish } from './drawing.ts'
+import { createSettler } from './settler.ts'
+import { type Aim, uprightPose } from './surface.ts'
+import type { SurfaceFinder } from './surface-finder.ts'
+
+/** While a stroke is drawn it is put into the scene log at most this often: the log keeps every version of it. */
+const PUT_EVERY_MS = 200
+
+export interface RequestHandlerDeps {
+  readonly finder: SurfaceFinder
+  readonly ring: Pick<PoseRing, 'get'>
+  readonly scene: Readable<SceneState>
+  readonly commit: (change: SceneChange) => void
+  readonly now: Now
+  /** Monotonic milliseconds. */
+  readonly performanceNow: () => number
+  /** The space that the ring's poses and the finder's answers are in; undefined when there is none. */
+  readonly spaceId: () => Id | undefined
+}
+
+export interface PlacementWish {
+  readonly placementId: Id
+  readonly author: Id
+  readonly modelId: string
+}
+
+/** Turns what someone touched in a frame into marks and placements of the scene. */
+export interface RequestHandler {
+  /** An expert's wish from the wire. Never throws; a point of a frame that is no longer known is dropped. */
+  handle(request: SceneRequest, author: Id): void
+  /** The same for points of the technician's own screen. The first put comes as soon as the first point has a place. */
+  begin(wish: DrawingWish, aims: readonly Aim[]): void
+  extend(markId: Id, aims: readonly Aim[]): void
+  end(markId: Id): void
+  place(wish: PlacementWish, aim: Aim): void
+  /** A point with the camera of its frame: of the last seconds, or of a still of this space; else undefined. */
+  aimAt(point: SeenPoint): Aim | undefined
+  /** Once per frame: puts drawings that grew, and tries approximate places again. */
+  tick(): void
+  /** Another space began: what has no place yet will get none. */
+  clear(): void
+}
+
+interface Draft {
+  readonly drawing: Drawing
+  putAt: number
+  /** Points came since the last put. */
+  hasNews: boolean
+}
+
+export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
+  const { ring, scene, commit, now, performanceNow, spaceId } = deps
+  const settler = createSettler(deps)
+  const drafts = new Map<Id, Draft>()
+
+  const aimAt = ({ frame, u, v }: SeenPoint): Aim | undefined => {
+    const point = { u, v }
+    const sample = ring.get(frame)
+    if (sample) return { camera: sample.camera, point, frame }
+    // A frame that the expert holds may be older than the ring; its still keeps the camera.
+    for (const { camera } of scene.snapshot().stills.values()) {
+      if (camera?.frame === frame && camera.spaceId === spaceId()) {
+        return { camera: { pose: camera.pose, projection: camera.projection }, point, frame }
+      }
+    }
+    return undefined
+  }
+
+  const aimsAt = (points: readonly SeenPoint[]): readonly Aim[] =>
+    points.map(aimAt).filter((aim) => aim !== undefined)
+
+  const put = (draft: Draft): void => {
+    draft.hasNews = false
+    draft.putAt = performanceNow()
+    const mark = draft.drawing.mark(now())
+    if (mark) commit({ kind: 'mark.put', mark })
+  }
+
+  /** Not when the space changed, nor when somebody took the mark away while it was drawn. */
+  const mayChange = ({ drawing }: Draft): boolean =>
+    drawing.spaceId === spaceId() &&
+    (drawing.quality === undefined || scene.snapshot().marks.has(drawing.wish.markId))
+
+  const begin: RequestHandler['begin'] = (wish, [first, ...more]) => {
+    const space = spaceId()
+    if (first === undefined || space === undefined || drafts.has(wish.markId)) return
+    const drawing = createDrawing(wish, space, first)
+    drawing.extend(more)
+    const draft: Draft = { drawing, putAt: 0, hasNews: false }
+    drafts.set(wish.markId, draft)
+    settler.seek({
+      id: wish.markId,
+      aim: first,
+      isWanted: () => mayChange(draft),
+      place(surface) {
+        drawing.place(surface)
+        put(draft)
+      },
+    })
+  }
+
+  const extend: RequestHandler['extend'] = (markId, aims) => {
+    const draft = drafts.get(markId)
+    if (draft === undefined || draft.drawing.hasEnded || aims.length === 0) return
+    draft.drawing.extend(aims)
+    draft.hasNews = true
+  }
+
+  const end: RequestHandler['end'] = (markId) => {
+    const draft = drafts.get(markId)
+    if (draft === undefined) return
+    draft.drawing.end()
+    if (draft.hasNews && draft.drawing.quality !== undefined && mayChange(draft)) put(draft)
+  }
+
+  const place: RequestHandler['place'] = ({ placementId: id, author, modelId }, aim) => {
+    const space = spaceId()
+    if (space === undefined) return
+    let isPlaced = false
+    settler.seek({
+      id,
+      aim,
+      isWanted: () =>
+        space === spaceId() &&
+        // Somebody who moved it knows better.
+        (!isPlaced || scene.snapshot().placements.get(id)?.quality === 'approximate'),
+      place({ point, quality }) {
+        isPlaced = true
+        const pose = uprightPose(point, aim.camera)
+        const placement = { id, author, at: now(), modelId, spaceId: space, quality, pose, scale: 1 }
+        commit({ kind: 'placement.put', placement })
+      },
+    })
+  }
+
+  return {
+    aimAt,
+    begin,
+    extend,
+    end,
+    place,
+    handle(request, author) {
+      switch (request.type) {
+        case 'mark.begin': {
+          const { markId, tool, colour, text } = request
+          begin({ markId, author, tool, colour, text }, aimsAt(request.points))
+          break
+        }
+        case 'mark.extend':
+          extend(request.markId, aimsAt(request.points))
+          break
+        case 'mark.end':
+          end(request.markId)
+          break
+        case 'placement.request': {
+          const { placementId, modelId } = request
+          const aim = aimAt(request.point)
+          if (aim) place({ placementId, author, modelId }, aim)
+          break
+        }
+      }
+    },
+    tick() {
+      settler.tick()
+      const time = performanceNow()
+      for (const [id, draft] of drafts) {
+        const { drawing } = draft
+        if (!mayChange(draft)) drafts.delete(id)
+        else if (drawing.hasEnded && !settler.isSeeking(id)) drafts.delete(id)
+        else if (drawing.quality !== undefined && draft.hasNews && time - draft.putAt >= PUT_EVERY_MS)
+          put(draft)
+      }
+    },
+    clear() {
+      settler.clear()
+      drafts.clear()
+    },
+  }
+}
