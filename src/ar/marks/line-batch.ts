@@ -1,0 +1,100 @@
+import {
+  BufferAttribute,
+  DynamicDrawUsage,
+  Group,
+  InstancedBufferGeometry,
+  InstancedInterleavedBuffer,
+  InterleavedBufferAttribute,
+  Mesh,
+  ShaderMaterial,
+  type Object3D,
+} from 'three'
+import type { Id } from '#domain/ids.ts'
+import { createLineBuffer, POINT_FLOATS } from './line-buffer.ts'
+import type { SpaceLine } from './line-points.ts'
+import { lineFragment, lineVertex } from './line-shader.ts'
+import { renderOrders } from './render-orders.ts'
+import type { SharedUniforms } from './uniforms.ts'
+
+/** All lines of a layer (strokes, circles) in two draw calls: the dark casings, then the colours. */
+export interface LineBatch {
+  readonly object: Object3D
+  set(id: Id, line: SpaceLine, style: number): void
+  delete(id: Id): void
+  /** Hands what changed to the graphics memory; called once after any number of changes. */
+  flush(): void
+  dispose(): void
+}
+
+/** Which point of the buffer an instance reads as what, and how many floats from where in it. */
+const views = [
+  ['before', 4, 0],
+  ['start', 4, POINT_FLOATS],
+  ['startMore', 2, POINT_FLOATS + 4],
+  ['end', 4, 2 * POINT_FLOATS],
+  ['endMore', 2, 2 * POINT_FLOATS + 4],
+  ['after', 4, 3 * POINT_FLOATS],
+] as const
+
+export function createLineBatch(shared: SharedUniforms): LineBatch {
+  const points = createLineBuffer()
+  const geometry = new InstancedBufferGeometry()
+  // x: which end of the segment; y: which side of it.
+  geometry.setAttribute(
+    'position',
+    new BufferAttribute(new Float32Array([0, -1, 0, 1, -1, 0, 1, 1, 0, 0, 1, 0]), 3),
+  )
+  geometry.setIndex([0, 1, 2, 0, 2, 3])
+  const group = new Group()
+  const materials = [true, false].map((isCasing) => {
+    const material = new ShaderMaterial({
+      name: isCasing ? 'line casing' : 'line',
+      uniforms: { ...shared, isCasing: { value: isCasing } },
+      vertexShader: lineVertex,
+      fragmentShader: lineFragment,
+      transparent: true,
+      toneMapped: false,
+      // The casing lies a hair behind the colour, so that no line's casing covers a line at the same place.
+      polygonOffset: isCasing,
+      polygonOffsetFactor: 0,
+      polygonOffsetUnits: isCasing ? 8 : 0,
+    })
+    const mesh = new Mesh(geometry, material)
+    mesh.frustumCulled = false
+    mesh.renderOrder = isCasing ? renderOrders.lineCasing : renderOrders.line
+    group.add(mesh)
+    return material
+  })
+  let buffer = bind()
+
+  function bind(): InstancedInterleavedBuffer {
+    const next = new InstancedInterleavedBuffer(points.array, POINT_FLOATS).setUsage(DynamicDrawUsage)
+    for (const [name, size, offset] of views) {
+      geometry.setAttribute(name, new InterleavedBufferAttribute(next, size, offset))
+    }
+    return next
+  }
+
+  return {
+    object: group,
+    set: (id, line, style) => points.set(id, line, style),
+    delete: (id) => points.delete(id),
+    flush() {
+      const dirty = points.takeDirty()
+      if (dirty === undefined) return
+      if (buffer.array !== points.array) {
+        geometry.dispose()
+        buffer = bind()
+      } else {
+        buffer.addUpdateRange(dirty.start, dirty.count)
+        buffer.needsUpdate = true
+      }
+      geometry.instanceCount = Math.max(0, points.used - 2)
+      group.visible = geometry.instanceCount > 0
+    },
+    dispose() {
+      geometry.dispose()
+      for (const material of materials) material.dispose()
+    },
+  }
+}

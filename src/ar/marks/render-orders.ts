@@ -1,0 +1,14 @@
+/**
+ * In which order the batches of a layer are drawn, after the models. Within one surface the foot lies under lines, lines under arrows;
+ * what must be read (labels) and what moves (pointers) comes last and hides behind nothing.
+ */
+export const renderOrders = {
+  shadow: 5,
+  foot: 10,
+  lineCasing: 20,
+  line: 21,
+  arrow: 30,
+  arrowCasing: 31,
+  label: 40,
+  pointer: 50,
+} as const

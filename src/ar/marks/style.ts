@@ -1,0 +1,58 @@
+import type { MarkColour, PlacementQuality } from '#domain/mark.ts'
+import { markColours } from './colours.ts'
+
+/** Order of the colours in the shaders' palette. */
+export const paletteOrder: readonly MarkColour[] = ['red', 'yellow', 'green', 'blue', 'white', 'magenta']
+
+/** Flags of a packed style, above the three bits of the colour. */
+const DASHED = 8
+const TRANSLUCENT = 16
+
+/** What a shader needs to know of a mark, as one number: exact in a float. */
+export function packStyle(colour: MarkColour, quality: PlacementQuality): number {
+  const dashed = quality === 'approximate' ? DASHED : 0
+  const translucent = quality === 'provisional' ? TRANSLUCENT : 0
+  return Math.max(0, paletteOrder.indexOf(colour)) + dashed + translucent
+}
+
+/** Indices of the cue shapes in `cueDistance` below. */
+const cueIndex = { octagon: 0, triangle: 1, circle: 2, square: 3, ring: 4, diamond: 5 } as const
+
+/** The cue shape of each palette colour, as a GLSL array. */
+const cues = paletteOrder.map((colour) => cueIndex[markColours[colour].cue]).join(', ')
+
+/** GLSL for vertex and fragment shaders: the palette and the parts of a packed style. */
+export const styleGlsl = /* glsl */ `
+  uniform vec3 palette[6];
+  uniform vec3 casing;
+  int styleColour(float style) { return int(style + 0.5) & 7; }
+  bool styleDashed(float style) { return (int(style + 0.5) & ${DASHED}) != 0; }
+  /* Provisional marks let the picture through a little; casing and colour alike. */
+  float styleAlpha(float style) { return (int(style + 0.5) & ${TRANSLUCENT}) != 0 ? 0.62 : 1.0; }
+`
+
+/**
+ * GLSL: signed distance to a colour's cue shape of radius 1 (negative inside), origin in its middle, y up.
+ * Source: Inigo Quilez, 2D distance functions (rounded regular polygons).
+ */
+export const cueGlsl = /* glsl */ `
+  const int CUES[6] = int[6](${cues});
+  float polygonDistance(vec2 p, float sides, float turn, float rounding) {
+    float sector = 6.28318530718 / sides;
+    float angle = atan(p.x, p.y) + turn;
+    angle = mod(angle + 0.5 * sector, sector) - 0.5 * sector;
+    float apothem = (1.0 - rounding) * cos(0.5 * sector);
+    float halfSide = (1.0 - rounding) * sin(0.5 * sector);
+    vec2 d = length(p) * vec2(cos(angle), sin(angle)) - vec2(apothem, 0.0);
+    d.y = max(abs(d.y) - halfSide, 0.0);
+    return (d.x < 0.0 ? d.x : length(d)) - rounding;
+  }
+  float cueDistance(vec2 p, int colour) {
+    int cue = CUES[colour];
+    if (cue == 0) return polygonDistance(p, 8.0, 0.0, 0.06);
+    if (cue == 1) return polygonDistance(p * 0.84, 3.0, 3.14159265, 0.14) / 0.84;
+    if (cue == 3) return polygonDistance(p * 0.92, 4.0, 0.0, 0.16) / 0.92;
+    if (cue == 5) return polygonDistance(p * 0.9, 4.0, 0.78539816, 0.16) / 0.9;
+    return length(p) - 1.0;
+  }
+`
