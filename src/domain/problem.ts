@@ -28,6 +28,10 @@ export const problems = {
   },
   'password-weak': { status: 400, sentence: 'Choose a password of at least 10 characters.' },
   'too-many-tries': { status: 429, sentence: 'Too many tries. Wait a minute, then try again.' },
+  'not-supported': {
+    status: 501,
+    sentence: 'This browser cannot do this. Use a current version of Chrome, Edge, Firefox or Safari.',
+  },
   conflict: { status: 409, sentence: 'This was already written with other content. Reload to see it.' },
   'hash-mismatch': {
     status: 422,
