@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdir, stat, unlink } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join, relative } from 'node:path'
+import { StartRefused } from '../config/start-refused.ts'
 
-/** Another process serves this folder already. The message is a sentence for the person who started the second. */
-export class FolderInUse extends Error {
+/** Another process serves this folder already. */
+export class FolderInUse extends StartRefused {
   override readonly name = 'FolderInUse'
 }
 
@@ -52,7 +53,9 @@ async function takeSocketFile(folder: string): Promise<Server> {
   const near = relative(process.cwd(), full)
   const path = near.length < full.length ? near : full
   if (Buffer.byteLength(path) > 100)
-    throw new Error(`The path of the data folder is too long for its lock: ${folder}. Choose a shorter one.`)
+    throw new StartRefused(
+      `DATA_DIR is too long a path for the folder's lock: ${folder}. Choose a shorter one.`,
+    )
   if (await answers(path)) throw inUse(folder)
   await unlink(path).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error

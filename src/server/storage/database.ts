@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Config } from '../config/config.ts'
 import type { Logger } from '../config/log.ts'
+import { StartRefused } from '../config/start-refused.ts'
 import { lockFolder } from './data-lock.ts'
 import { openEmbedded } from './embedded.ts'
 import { listenOnServer } from './listen-on-server.ts'
@@ -30,6 +31,9 @@ const CONNECTION_TIMEOUT_MS = 5000
 /** Most connections to a PostgreSQL of one node. */
 const POOL_SIZE = 10
 
+/** PostgreSQL 15, as `server_version_num` has it. */
+const OLDEST_SERVER = 150_000
+
 /** bigint arrives as text; all of ours (revisions, sizes, ticket numbers) are far below 2^53. */
 const parsers: pg.CustomTypesConfig = {
   getTypeParser: (id, format) =>
@@ -47,7 +51,7 @@ export async function openDatabase(
   const database =
     config.databaseUrl === undefined
       ? await openFolder(config.dataDir, log)
-      : openServer(config.databaseUrl, log)
+      : await openServer(config.databaseUrl, log)
   try {
     await migrate(database.db)
     await database.prove()
@@ -118,7 +122,7 @@ async function openFolder(dataDir: string, log: Logger): Promise<Opened> {
   }
 }
 
-function openServer(connectionString: string, log: Logger): Opened {
+async function openServer(connectionString: string, log: Logger): Promise<Opened> {
   const pool = new pg.Pool({
     connectionString,
     max: POOL_SIZE,
@@ -127,6 +131,7 @@ function openServer(connectionString: string, log: Logger): Opened {
   })
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (error) => log.error({ err: error }, 'database connection'))
+  await checkServer(pool)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const listener = listenOnServer(connectionString, log)
   return {
@@ -139,6 +144,24 @@ function openServer(connectionString: string, log: Logger): Opened {
       await listener.close()
       await db.destroy()
     },
+  }
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  try {
+    const { rows } = await pool.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    )
+    const version = rows[0]?.version ?? 0
+    if (version >= OLDEST_SERVER) return
+    throw new StartRefused(`DATABASE_URL names a PostgreSQL that is too old: Farpoint needs 15 or newer.`)
+  } catch (error) {
+    await pool.end()
+    if (error instanceof StartRefused) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartRefused(`The database that DATABASE_URL names cannot be used: ${reason}.`, {
+      cause: error,
+    })
   }
 }
 
