@@ -20,14 +20,24 @@ export interface Kept<K extends ChangeKind> {
  * an expert's tab and a guest's tab on one laptop never mix. Every command resolves after the transaction is complete.
  */
 export interface LocalStore {
-  /** Own record: stored together with its outbox entry in one transaction. Called before anything else is done with it. */
+  /** False when the browser gives no database (blocked, broken, full): what is made lives only as long as this page. Screens warn. */
+  readonly durable: boolean
+
+  /**
+   * Own record: stored together with its outbox entry in one transaction. Called before anything else is done with it.
+   * Writing it again changes nothing; a recording that is further on takes its waiting entry's place.
+   * This and every other writing command rejects with a StoreError (store-error.ts) when the device cannot keep it.
+   */
   write(change: Change): Promise<void>
   /** A peer's record: stored and shown, never sent by this device. Knows the same record again and keeps what is further on. */
   receive(change: Change): Promise<void>
   /** What the portal sent: stored with its revision together with the cursor; takes it out of the outbox when it was ours. */
   accept(accepted: readonly Accepted[], cursor: number): Promise<void>
-  /** The portal confirmed (or refused for good) what was pushed. */
-  settle(results: readonly Settled[]): Promise<void>
+  /**
+   * The portal confirmed (or refused for good) what was pushed. `pushed` is what outbox() gave and was sent: a record that has
+   * moved on since stays in the outbox. Results for anything else are ignored.
+   */
+  settle(results: readonly Settled[], pushed: readonly Change[]): Promise<void>
   /** Oldest first. */
   outbox(limit: number): Promise<readonly Change[]>
   cursor(): Promise<number>
@@ -36,7 +46,8 @@ export interface LocalStore {
   /** All of one kind; for lists such as sessions and recordings. */
   readAll<K extends ChangeKind>(kind: K): Promise<readonly Kept<K>[]>
   /**
-   * The same as a live value for screens, `undefined` until first read. Follows writes of other tabs (BroadcastChannel).
+   * The same as a live value for screens, `undefined` until first read. Reads and follows while somebody subscribes, also the
+   * writes of other tabs (BroadcastChannel). Asking twice gives the same object.
    * Ordered as they were written in time (record `at`/`createdAt`/`clock`).
    */
   watch<K extends ChangeKind>(kind: K, sessionId?: Id): Readable<readonly Kept<K>[] | undefined>
