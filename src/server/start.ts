@@ -12,7 +12,7 @@ import { projectRoot } from './config/project-root.ts'
 import { StartRefused } from './config/start-refused.ts'
 import type { ServerContext } from './context.ts'
 import { addressHandlers, networkUrls } from './http/addresses.ts'
-import { listen, type Listening } from './http/listen.ts'
+import { listen, type Listening, type Upgrade } from './http/listen.ts'
 import { headersOf } from './http/node-headers.ts'
 import { isSameOrigin } from './http/same-origin.ts'
 import { openStaticFiles } from './http/static-files.ts'
@@ -32,9 +32,16 @@ export interface Running {
   stop(): Promise<void>
 }
 
+/** A development server of the pages: serves what is not the server's own. */
+export interface ClientServer {
+  readonly request: RequestListener
+  readonly upgrade: Upgrade
+  close(): Promise<void>
+}
+
 export interface StartOptions {
-  /** Serves what is not the server's own: the development server of the client. Default: the built client. */
-  readonly client?: ((listening: Listening) => Promise<RequestListener>) | undefined
+  /** In place of the built pages. */
+  readonly client?: (() => Promise<ClientServer>) | undefined
 }
 
 /** Starts the whole server. It waits on nothing outside this machine but a database that DATABASE_URL names. */
@@ -89,15 +96,18 @@ async function startParts(
   closers.push(close)
 
   const serveOwn = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  let serve: RequestListener = (request, response) => void serveOwn(request, response)
+  const own: RequestListener = (request, response) => void serveOwn(request, response)
+  const client = await options.client?.()
+  if (client) closers.push(() => client.close())
   const listening = await listen({
     host: config.host,
     port,
     tls: certificates?.current,
     log,
-    request: (request, response) => serve(request, response),
+    request: (request, response) => (client && !isOwn(request.url) ? client.request : own)(request, response),
     upgrade: (request, socket, head) =>
-      isSameOrigin(headersOf(request), config) && product.upgrade(request, socket, head),
+      isSameOrigin(headersOf(request), config) &&
+      (product.upgrade(request, socket, head) || client?.upgrade(request, socket, head) === true),
   })
   port = listening.port
   closers.push(async () => {
@@ -107,11 +117,6 @@ async function startParts(
     await ended
   })
   if (certificates) closers.push(certificates.watch((next) => listening.replaceCertificate(next)))
-  if (options.client) {
-    const client = await options.client(listening)
-    const own = serve
-    serve = (request, response) => (isOwn(request.url) ? own : client)(request, response)
-  }
   return { listening, network: networkUrls(config, port), setupToken: await wayIn(accounts, config) }
 }
 

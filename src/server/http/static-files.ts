@@ -35,7 +35,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Compressed at build time (scripts/precompress.mjs), best first. */
+/** Compressed at build time (scripts/build.mjs), best first. */
 const encodings = [
   { name: 'br', suffix: '.br' },
   { name: 'gzip', suffix: '.gz' },
@@ -85,7 +85,8 @@ async function list(folder: string): Promise<ReadonlyMap<string, StoredFile>> {
   const files = await Promise.all(
     entries.filter((entry) => entry.isFile()).map((entry) => stored(folder, entry)),
   )
-  return new Map(files)
+  // Hidden files, such as the bundler's own list, are not for the world.
+  return new Map(files.filter(([path]) => !path.includes('/.')))
 }
 
 async function stored(folder: string, entry: Dirent): Promise<readonly [string, StoredFile]> {

@@ -1,0 +1,3 @@
+import { ensureTemplate } from '#server/storage/template.ts'
+
+await ensureTemplate()
