@@ -14,6 +14,8 @@ export interface RemotePeer {
   readonly seat: Seat
   /** `open` once the reliable channel is: messages pass. */
   readonly link: 'connecting' | 'open' | 'lost'
+  /** Which side runs an older version and has to reload; such a link never opens. */
+  readonly outdated: 'us' | 'them' | undefined
   /** Remote audio and video; the same object while the peer stays. */
   readonly stream: MediaStream | undefined
   readonly capability: Capability | undefined
@@ -25,7 +27,7 @@ export interface CallState {
   /** Why, when refused; the sentence is for people. */
   readonly problem: Problem | undefined
   readonly peers: readonly RemotePeer[]
-  /** Messages that were dropped because they were malformed or too long. */
+  /** Messages that were dropped because they were malformed, too long or too many. */
   readonly dropped: number
 }
 
@@ -35,7 +37,10 @@ export interface CallState {
  * tracks never renegotiate: what is sent changes by replaceTrack, and silence or black stand in for what is missing.
  */
 export interface Call extends Engine<CallState> {
-  /** To one peer or to all. Before a channel is open nothing is queued: state is sent by `onPeerOpen`. */
+  /**
+   * To one peer or to all. Before a channel is open nothing is queued: state is sent by `onPeerOpen`.
+   * What is longer than MAX_WIRE_LENGTH is dropped and counted here, as it would be there.
+   */
   send(message: ReliableMessage, peerId?: string): void
   sendUnreliable(message: UnreliableMessage): void
   /** A packet of pose-track.ts, to every expert. Skipped while the channel's buffer is full. */

@@ -6,6 +6,8 @@ export interface SharedSessionState {
   readonly scene: SceneState
   readonly canUndo: boolean
   readonly canRedo: boolean
+  /** Operations, messages and pictures from peers that did not belong here: another session's, another author's, an absurd clock. */
+  readonly dropped: number
 }
 
 /**

@@ -1,0 +1,138 @@
+import { createValue, type Engine } from '#domain/engine.ts'
+import { type DeviceKind, type DeviceTrouble, trouble } from './device-trouble.ts'
+
+/** One device: not asked for, being asked for, giving a track, or in the way of it with a sentence that says what to do. */
+export type DeviceState =
+  | { readonly status: 'off' }
+  | { readonly status: 'asking' }
+  | { readonly status: 'on'; readonly track: MediaStreamTrack }
+  | DeviceTrouble
+
+export interface LocalMediaState {
+  readonly camera: DeviceState
+  readonly microphone: DeviceState
+  readonly muted: boolean
+}
+
+/** Camera and microphone of this device. Owns the tracks it opens: closing stops them. */
+export interface LocalMedia extends Engine<LocalMediaState> {
+  /** Asks for the camera. Resolves when it is on or in trouble; never rejects. Changing the facing closes the other camera first. */
+  openCamera(options?: { readonly facing?: 'environment' | 'user' }): Promise<void>
+  closeCamera(): void
+  openMicrophone(): Promise<void>
+  closeMicrophone(): void
+  /** Silences the microphone without giving it back; holds also for one that is opened later. */
+  setMuted(muted: boolean): void
+  /** The tracks that are on now. */
+  tracks(): {
+    readonly camera: MediaStreamTrack | undefined
+    readonly microphone: MediaStreamTrack | undefined
+  }
+}
+
+/** What is asked of a camera: 720p is what the link carries; more would be scaled down again on a phone that gets hot. */
+const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } }
+
+const MICROPHONE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+
+type Devices = Pick<
+  MediaDevices,
+  'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'
+>
+
+/** `mediaDevices` is undefined where the page is not secure or the browser has none (`navigator.mediaDevices`). */
+export function createLocalMedia(deps: {
+  readonly mediaDevices: Devices | undefined
+  readonly secure: boolean
+}): LocalMedia {
+  const { mediaDevices, secure } = deps
+  const state = createValue<LocalMediaState>({
+    camera: { status: 'off' },
+    microphone: { status: 'off' },
+    muted: false,
+  })
+  /* Counted up by every command, so that the answer to a question nobody asks any more is dropped. */
+  const asked: Record<DeviceKind, number> = { camera: 0, microphone: 0 }
+  let closed = false
+
+  function put(kind: DeviceKind, next: DeviceState): void {
+    state.set({ ...state.snapshot(), [kind]: next })
+  }
+
+  function stop(kind: DeviceKind): void {
+    asked[kind] += 1
+    const device = state.snapshot()[kind]
+    if (device.status === 'on') device.track.stop()
+  }
+
+  async function open(kind: DeviceKind, constraints: MediaStreamConstraints): Promise<void> {
+    if (closed) return
+    stop(kind)
+    const question = asked[kind]
+    if (mediaDevices === undefined) return put(kind, trouble(kind, secure ? 'NotFoundError' : 'insecure'))
+    put(kind, { status: 'asking' })
+    try {
+      const stream = await mediaDevices.getUserMedia(constraints)
+      const [track] = stream.getTracks()
+      if (asked[kind] !== question) return track?.stop()
+      if (track === undefined) return put(kind, trouble(kind, 'NotFoundError'))
+      if (kind === 'microphone') track.enabled = !state.snapshot().muted
+      /* Fired by the system only (unplugged, taken by a call, permission withdrawn), never by our own stop(). */
+      track.addEventListener('ended', () => {
+        const device = state.snapshot()[kind]
+        if (device.status === 'on' && device.track === track) put(kind, trouble(kind, 'ended'))
+      })
+      put(kind, { status: 'on', track })
+    } catch (error) {
+      if (asked[kind] === question) put(kind, trouble(kind, error instanceof Error ? error.name : ''))
+    }
+  }
+
+  /* A device that was missing may have been plugged in: the screen offers to ask again. */
+  async function onDeviceChange(): Promise<void> {
+    const devices = await mediaDevices?.enumerateDevices().catch(() => [])
+    const now = state.snapshot()
+    for (const [kind, input] of [
+      ['camera', 'videoinput'],
+      ['microphone', 'audioinput'],
+    ] as const)
+      if (now[kind].status === 'missing' && devices?.some((device) => device.kind === input) === true)
+        put(kind, { status: 'off' })
+  }
+  const deviceChange = (): void => void onDeviceChange()
+  mediaDevices?.addEventListener('devicechange', deviceChange)
+
+  function shut(kind: DeviceKind): void {
+    stop(kind)
+    if (state.snapshot()[kind].status !== 'off') put(kind, { status: 'off' })
+  }
+
+  return {
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    openCamera: ({ facing = 'environment' } = {}) =>
+      open('camera', { video: { ...CAMERA, facingMode: { ideal: facing } } }),
+    closeCamera: () => shut('camera'),
+    openMicrophone: () => open('microphone', { audio: MICROPHONE }),
+    closeMicrophone: () => shut('microphone'),
+    setMuted(muted) {
+      const now = state.snapshot()
+      if (now.muted === muted) return
+      if (now.microphone.status === 'on') now.microphone.track.enabled = !muted
+      state.set({ ...now, muted })
+    },
+    tracks() {
+      const { camera, microphone } = state.snapshot()
+      return {
+        camera: camera.status === 'on' ? camera.track : undefined,
+        microphone: microphone.status === 'on' ? microphone.track : undefined,
+      }
+    },
+    close() {
+      closed = true
+      mediaDevices?.removeEventListener('devicechange', deviceChange)
+      shut('camera')
+      shut('microphone')
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { StandIn } from './stand-in.ts'
+
+/** Most that one peer's picture may take, in bit/s: sharp 720p at 30 frames; a mesh of three still fits a phone's uplink. */
+const MOST_VIDEO_BITRATE = 2_500_000
+
+/**
+ * The one audio and one video track that go to every peer. Calls never renegotiate: what is sent changes by `replaceTrack`
+ * on all senders, and stand-ins keep the place of what is missing.
+ */
+export interface OutgoingMedia {
+  /** A stream of the present tracks, to start or to answer a media call with. */
+  stream(): MediaStream
+  /** Keeps this connection's senders on the present tracks until the off-function is called. */
+  feed(connection: RTCPeerConnection): () => void
+  setVideo(track: MediaStreamTrack | undefined): void
+  setAudio(track: MediaStreamTrack | undefined): void
+  close(): void
+}
+
+type Kind = 'audio' | 'video'
+
+export function createOutgoingMedia(standIn: StandIn): OutgoingMedia {
+  const own: Record<Kind, MediaStreamTrack | undefined> = { audio: undefined, video: undefined }
+  /* Senders are told apart when the connection is made: later a sender's own track may be anything. */
+  const fed = new Map<RTCPeerConnection, ReadonlyMap<Kind, RTCRtpSender>>()
+
+  const present = (kind: Kind): MediaStreamTrack => own[kind] ?? standIn[kind]()
+
+  function set(kind: Kind, track: MediaStreamTrack | undefined): void {
+    if (own[kind] === track) return
+    own[kind] = track
+    for (const senders of fed.values()) put(senders.get(kind), kind)
+  }
+
+  function put(sender: RTCRtpSender | undefined, kind: Kind): void {
+    /* It fails only on a connection that is closing, whose senders nobody hears any more. */
+    sender?.replaceTrack(present(kind)).catch(() => undefined)
+  }
+
+  return {
+    stream: () => new MediaStream([present('audio'), present('video')]),
+    feed(connection) {
+      const senders = new Map<Kind, RTCRtpSender>()
+      for (const sender of connection.getSenders()) {
+        const kind = sender.track?.kind
+        if (kind === 'audio' || kind === 'video') senders.set(kind, sender)
+      }
+      fed.set(connection, senders)
+      const onState = (): void => {
+        if (connection.connectionState === 'connected') void limit(senders.get('video'))
+      }
+      connection.addEventListener('connectionstatechange', onState)
+      onState()
+      return () => {
+        connection.removeEventListener('connectionstatechange', onState)
+        fed.delete(connection)
+      }
+    },
+    setVideo(track) {
+      const had = own.video !== undefined
+      set('video', track)
+      if (track !== undefined) standIn.rest()
+      else if (had) standIn.blacken()
+    },
+    setAudio: (track) => set('audio', track),
+    close() {
+      fed.clear()
+      standIn.close()
+    },
+  }
+}
+
+/** Keeps the picture's size when bandwidth falls, since the frame strip below it has to stay readable, and bounds its rate. */
+async function limit(sender: RTCRtpSender | undefined): Promise<void> {
+  if (sender === undefined) return
+  const parameters = sender.getParameters()
+  for (const encoding of parameters.encodings) encoding.maxBitrate = MOST_VIDEO_BITRATE
+  /* Absent from the standard's current draft, present in Chromium; others ignore it. */
+  Object.assign(parameters, { degradationPreference: 'maintain-resolution' })
+  await sender.setParameters(parameters).catch(() => undefined)
+}

@@ -1,0 +1,83 @@
+import type { Id } from '#domain/ids.ts'
+import type { Participant } from '#domain/participant.ts'
+import type { SceneState } from '#domain/scene.ts'
+import type { LocalStore } from '#store/local-store.ts'
+import type { Call, RemotePeer } from './call.ts'
+import { createSliceInbox, type SliceInbox, sliceStill, type StillSlice } from './still-slices.ts'
+
+/** Newest stills sent to somebody who comes late. Older ones are in the portal; all of them would keep live marks waiting. */
+const MOST_STILLS_FOR_LATE = 8
+
+/** The pictures of stills, between the local store and peers. */
+export interface StillExchange {
+  /** Keeps the picture here, then sends it to everyone. */
+  share(stillId: Id, jpeg: Blob): Promise<void>
+  /** Sends a late joiner the newest pictures that nobody nearer to them sends. */
+  sendTo(peer: RemotePeer, scene: SceneState): Promise<void>
+  receive(slice: StillSlice, from: RemotePeer): Promise<void>
+  dropped(): number
+  close(): void
+}
+
+export function createStillExchange(deps: {
+  readonly call: Call
+  readonly store: LocalStore
+  readonly self: Pick<Participant, 'id'>
+  readonly onArrived: (stillId: Id) => void
+}): StillExchange {
+  const { call, store, self, onArrived } = deps
+  const inboxes = new Map<string, SliceInbox>()
+  let dropped = 0
+  let closed = false
+
+  /* Half a picture of a peer that is gone would be kept for ever. */
+  const off = call.subscribe(() => {
+    const here = new Set(call.snapshot().peers.map(({ peerId }) => peerId))
+    for (const peerId of inboxes.keys()) if (!here.has(peerId)) inboxes.delete(peerId)
+  })
+
+  async function send(stillId: Id, jpeg: Blob, peerId?: string): Promise<void> {
+    const bytes = await jpeg.arrayBuffer()
+    if (!closed) for (const slice of sliceStill(stillId, bytes)) call.send(slice, peerId)
+  }
+
+  return {
+    async share(stillId, jpeg) {
+      await store.putBlob(stillId, jpeg)
+      await send(stillId, jpeg)
+    },
+    async sendTo(peer, scene) {
+      const present = new Set(
+        call
+          .snapshot()
+          .peers.filter(({ link }) => link === 'open')
+          .map(({ participantId }) => participantId),
+      )
+      /* The author sends; when the author is gone, everyone who has it does: twice is better than never. */
+      const mine = [...scene.stills.values()]
+        .filter(({ author }) => author === self.id || !present.has(author))
+        .sort((a, b) => b.at - a.at)
+        .slice(0, MOST_STILLS_FOR_LATE)
+      for (const { id } of mine) {
+        const jpeg = await store.getBlob(id)
+        if (jpeg !== undefined && !closed) await send(id, jpeg, peer.peerId)
+      }
+    },
+    async receive(slice, from) {
+      const inbox = inboxes.get(from.peerId) ?? createSliceInbox()
+      inboxes.set(from.peerId, inbox)
+      const arrival = inbox.add(slice)
+      if (arrival.status === 'nonsense') dropped += 1
+      if (arrival.status !== 'whole') return
+      /* The first picture of a still is the picture: a peer cannot change what was already seen. */
+      if ((await store.getBlob(slice.stillId)) !== undefined) return
+      await store.putBlob(slice.stillId, arrival.jpeg)
+      if (!closed) onArrived(slice.stillId)
+    },
+    dropped: () => dropped,
+    close() {
+      closed = true
+      off()
+    },
+  }
+}

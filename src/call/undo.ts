@@ -1,0 +1,204 @@
+import type { Id } from '#domain/ids.ts'
+import type { Mark } from '#domain/mark.ts'
+import type { Placement } from '#domain/placement.ts'
+import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
+import { sameValue } from './same-value.ts'
+
+/** What one change did to one mark or model; undefined is "was not there". */
+type Entry =
+  | {
+      readonly kind: 'mark'
+      readonly id: Id
+      readonly before: Mark | undefined
+      readonly after: Mark | undefined
+    }
+  | {
+      readonly kind: 'placement'
+      readonly id: Id
+      readonly before: Placement | undefined
+      readonly after: Placement | undefined
+    }
+
+/** One change of one person: a mark, a removal, or everything that a clearing took away. */
+export type Step = readonly Entry[]
+
+/** What one person did, oldest first, and what that person took back, in the order in which it was taken back. */
+export interface History {
+  readonly done: readonly Step[]
+  readonly undone: readonly Step[]
+}
+
+export const emptyHistory: History = { done: [], undone: [] }
+
+/** Steps kept. Nobody goes back further by hand; older marks can still be removed one by one. */
+const MOST_STEPS = 500
+
+/**
+ * Whose change an operation is.
+ * [SC1] A mark or a model belongs to the person it names as author, also when the technician's device resolved and wrote it.
+ * [SC2] A removal or a clearing belongs to who made it.
+ */
+export function ownerOf({ author, change }: SceneOperation): Id {
+  if (change.kind === 'mark.put') return change.mark.author
+  if (change.kind === 'placement.put') return change.placement.author
+  return author
+}
+
+function entriesOf(change: SceneChange, from: SceneState, to: SceneState): Step {
+  const mark = (id: Id): Entry => ({ kind: 'mark', id, before: from.marks.get(id), after: to.marks.get(id) })
+  const placement = (id: Id): Entry => ({
+    kind: 'placement',
+    id,
+    before: from.placements.get(id),
+    after: to.placements.get(id),
+  })
+  const gone = (entry: Entry): boolean => entry.before !== undefined && entry.after === undefined
+  const standing = (entry: Entry): boolean =>
+    entry.after !== undefined && !sameValue(entry.before, entry.after)
+  switch (change.kind) {
+    case 'mark.put':
+      return [mark(change.mark.id)].filter(standing)
+    case 'placement.put':
+      return [placement(change.placement.id)].filter(standing)
+    case 'mark.remove':
+      return [mark(change.markId)].filter(gone)
+    case 'placement.remove':
+      return [placement(change.placementId)].filter(gone)
+    case 'clear':
+      return [...[...from.marks.keys()].map(mark), ...[...from.placements.keys()].map(placement)].filter(
+        (entry) => gone(entry) && (change.of === undefined || entry.before?.author === change.of),
+      )
+    case 'still.put':
+      return []
+  }
+}
+
+/** A stroke that grew, or one that the technician's device settled anew, goes on with the step before it. */
+function goesOn(operation: SceneOperation, last: Entry, next: Entry): boolean {
+  if (last.kind !== 'mark' || next.kind !== 'mark' || last.id !== next.id) return false
+  if (next.before === undefined || next.after === undefined || !sameValue(last.after, next.before))
+    return false
+  if (operation.author !== next.after.author) return true
+  const [from, to] = [next.before.shape, next.after.shape]
+  return from.tool === 'freehand' && to.tool === 'freehand' && to.points.length > from.points.length
+}
+
+function addOwn(history: History, operation: SceneOperation, step: Step): History {
+  const [next] = step
+  if (next === undefined) return history
+  /* Somebody brought it back as it was (took back their own removal): the step that made it stands again. */
+  const known = history.done.some((one) =>
+    one.some((entry) => entry.id === next.id && sameValue(entry.after, next.after)),
+  )
+  if (known && next.after !== undefined) return history
+  const index = history.done.findLastIndex((one) => {
+    const [last] = one
+    return step.length === 1 && one.length === 1 && last !== undefined && goesOn(operation, last, next)
+  })
+  const grown = history.done[index]?.[0]
+  const done =
+    grown === undefined
+      ? [...history.done, step].slice(-MOST_STEPS)
+      : history.done.with(index, [grow(grown, next)])
+  return { done, undone: [] }
+}
+
+function grow(entry: Entry, next: Entry): Entry {
+  return entry.kind === 'mark' && next.kind === 'mark' ? { ...entry, after: next.after } : entry
+}
+
+/** [SC6] What somebody else took away too stays away: my removal of it is no longer mine to take back. */
+function withoutTakenBy(history: History, { change }: SceneOperation): History {
+  const taken = (entry: Entry): boolean => {
+    if (entry.after !== undefined) return false
+    if (change.kind === 'mark.remove') return entry.id === change.markId
+    if (change.kind === 'placement.remove') return entry.id === change.placementId
+    return change.kind === 'clear' && (change.of === undefined || entry.before?.author === change.of)
+  }
+  if (!history.done.some((step) => step.some(taken))) return history
+  const done = history.done.map((step) => (step.some(taken) ? step.filter((entry) => !taken(entry)) : step))
+  return { ...history, done: done.filter((step) => step.length > 0) }
+}
+
+/**
+ * The history of person `me` after operations (in log order) that led from one scene to another. Operations that were themselves
+ * made by taking back are not given here. Own new changes forget what was taken back.
+ */
+export function withOperations(
+  history: History,
+  operations: readonly SceneOperation[],
+  from: SceneState,
+  to: SceneState,
+  me: Id,
+): History {
+  return operations.reduce(
+    (now, operation) =>
+      ownerOf(operation) === me
+        ? addOwn(now, operation, entriesOf(operation.change, from, to))
+        : withoutTakenBy(now, operation),
+    history,
+  )
+}
+
+/** Operations that have to be written, and the history once they are. */
+export interface Plan {
+  readonly changes: readonly SceneChange[]
+  readonly history: History
+}
+
+function valueIn(scene: SceneState, entry: Entry): Mark | Placement | undefined {
+  return entry.kind === 'mark' ? scene.marks.get(entry.id) : scene.placements.get(entry.id)
+}
+
+function changeTo(entry: Entry, side: 'before' | 'after'): SceneChange {
+  if (entry.kind === 'mark') {
+    const mark = entry[side]
+    return mark === undefined ? { kind: 'mark.remove', markId: entry.id } : { kind: 'mark.put', mark }
+  }
+  const placement = entry[side]
+  return placement === undefined
+    ? { kind: 'placement.remove', placementId: entry.id }
+    : { kind: 'placement.put', placement }
+}
+
+function plan(
+  steps: readonly Step[],
+  scene: SceneState,
+  standsAs: 'before' | 'after',
+):
+  | { readonly rest: readonly Step[]; readonly step: Step; readonly changes: readonly SceneChange[] }
+  | undefined {
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const step = (steps[index] ?? []).filter((entry) => sameValue(valueIn(scene, entry), entry[standsAs]))
+    if (step.length === 0) continue
+    const target = standsAs === 'after' ? 'before' : 'after'
+    return {
+      rest: steps.toSpliced(index, 1),
+      step,
+      changes: step.map((entry) => changeTo(entry, target)),
+    }
+  }
+  return undefined
+}
+
+/** [SC3] Takes back the newest own change that still stands as it was made; what others changed since is left alone. */
+export function planUndo(history: History, scene: SceneState): Plan | undefined {
+  const found = plan(history.done, scene, 'after')
+  return (
+    found && {
+      changes: found.changes,
+      history: { done: found.rest, undone: [...history.undone, found.step] },
+    }
+  )
+}
+
+/** [SC4] Brings back what was taken back last, as far as it is still as the taking back left it. */
+export function planRedo(history: History, scene: SceneState): Plan | undefined {
+  const found = plan(history.undone, scene, 'before')
+  return (
+    found && {
+      changes: found.changes,
+      history: { done: [...history.done, found.step], undone: found.rest },
+    }
+  )
+}
