@@ -126,11 +126,18 @@ class Run {
   readonly seen = new Set<number>()
 
   store: LocalStore
+  offList: () => void
   readonly reopen: ((store: LocalStore) => Promise<LocalStore>) | undefined
 
   constructor(store: LocalStore, reopen: Run['reopen']) {
     this.store = store
     this.reopen = reopen
+    this.offList = this.followList()
+  }
+
+  /** Screens follow a list for as long as they show it. */
+  followList(): () => void {
+    return this.store.watch('message', sessionA).subscribe(() => undefined)
   }
 
   async step(what: Command): Promise<void> {
@@ -173,7 +180,10 @@ class Run {
         return
       }
       case 'reopen':
-        if (this.reopen !== undefined) this.store = await this.reopen(this.store)
+        if (this.reopen === undefined) return
+        this.offList()
+        this.store = await this.reopen(this.store)
+        this.offList = this.followList()
     }
   }
 
@@ -261,7 +271,6 @@ export async function checkAgainstModel(options: {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40 }), async (commands) => {
       const run = new Run(await options.open(), options.reopen)
-      const off = run.store.watch('message', sessionA).subscribe(() => undefined)
       try {
         for (const what of commands) {
           await run.step(what)
@@ -269,7 +278,7 @@ export async function checkAgainstModel(options: {
         }
         await run.drain()
       } finally {
-        off()
+        run.offList()
         run.store.close()
       }
     }),
