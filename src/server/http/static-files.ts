@@ -1,8 +1,8 @@
 import { createReadStream, type Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { Readable } from 'node:stream'
 import type { Context } from 'hono'
+import { webStream } from './web-stream.ts'
 
 /** Files of a folder that is fixed once the server runs (the built client, the models): listed once, served from the list. */
 export interface StaticFiles {
@@ -63,7 +63,7 @@ export async function openStaticFiles(folder: string): Promise<StaticFiles> {
       if (encoding) c.header('Content-Encoding', encoding.name)
       c.header('Content-Length', String(chosen.bytes))
       if (c.req.method === 'HEAD') return c.body(null)
-      return c.body(Readable.toWeb(createReadStream(chosen.file)))
+      return c.body(webStream(createReadStream(chosen.file)))
     },
   }
 }

@@ -1,6 +1,6 @@
 // The certificate library finds its parts by decorators, which need this first.
 import 'reflect-metadata'
-import { randomBytes, webcrypto } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 /** A certificate and its private key, both PEM. */
@@ -14,6 +14,9 @@ export interface Names {
   readonly ip: readonly string[]
 }
 
+/** The platform's key type, by the name that both Node's and the browser's declarations share. */
+type PrivateKey = Parameters<typeof crypto.subtle.exportKey>[1]
+
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -26,11 +29,11 @@ const LEAF_DAYS = 397
 /** Clocks of phones go wrong: valid since yesterday. */
 const BACKDATED_MS = DAY_MS
 
-x509.cryptoProvider.set(webcrypto)
+x509.cryptoProvider.set(crypto)
 
 /** An authority of this installation's own: it signs this server's certificate and nothing else. */
 export async function makeAuthority(label: string, now: number): Promise<KeyedCertificate> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: [{ CN: [label] }, { O: ['Farpoint'] }],
@@ -54,7 +57,7 @@ export async function issue(
   now: number,
 ): Promise<KeyedCertificate> {
   const issuer = new x509.X509Certificate(authority.certificate)
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: [{ CN: [names.dns[0] ?? 'localhost'] }, { O: ['Farpoint'] }],
@@ -126,11 +129,11 @@ function pem(certificate: x509.X509Certificate): string {
   return `${certificate.toString('pem')}\n`
 }
 
-async function privatePem(key: webcrypto.CryptoKey): Promise<string> {
-  return `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`
+async function privatePem(key: PrivateKey): Promise<string> {
+  return `${x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`
 }
 
-async function importKey(text: string): Promise<webcrypto.CryptoKey> {
+async function importKey(text: string): Promise<PrivateKey> {
   const bytes = x509.PemConverter.decodeFirst(text)
-  return webcrypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign'])
+  return crypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign'])
 }
