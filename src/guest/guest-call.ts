@@ -1,0 +1,140 @@
+import type { Call } from '#call/call.ts'
+import type { LocalMedia } from '#call/local-media.ts'
+import { createCall } from '#call/peer-call.ts'
+import { createSharedSession } from '#call/peer-session.ts'
+import type { SharedSession } from '#call/shared-session.ts'
+import { createSound, type Sound } from '#call/sound.ts'
+import type { Engine } from '#domain/engine.ts'
+import type { Participant } from '#domain/participant.ts'
+import type { SessionUpdateKind } from '#domain/session-update.ts'
+import type { KeptSeat } from '#store/device-memory.ts'
+import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
+import { realTimers } from '#store/timers.ts'
+import { createLadders, type Ladders } from './ladders.ts'
+import { createSeen, type Seen } from './seen.ts'
+
+/** Everything that the screens of a guest in a call share: made together, closed together. */
+export interface GuestCall {
+  readonly self: Participant
+  readonly identity: OpenIdentity
+  readonly call: Call
+  readonly shared: SharedSession
+  readonly media: LocalMedia
+  readonly sound: Sound
+  /** Which picture goes out: the camera's or AR's. */
+  readonly ladders: Ladders
+  /** What experts show to this side: a still, a pointer, that they record. */
+  readonly seen: Seen
+  say(text: string): Promise<void>
+  leave(): Promise<void>
+  close(): void
+}
+
+/** How long leaving waits for what was written to reach the portal, in milliseconds; the rest goes at the next opening. */
+const LEAVING_WAITS = 1_500
+
+/** A phone that falls asleep ends AR and the call; browsers without wake locks simply sleep. */
+function keepAwake(page: Window): () => void {
+  let lock: WakeLockSentinel | undefined
+  let over = false
+  const take = (): void => {
+    if (over || page.document.visibilityState !== 'visible') return
+    page.navigator.wakeLock
+      ?.request('screen')
+      .then((taken) => {
+        lock = taken
+        if (over) void taken.release()
+      })
+      .catch(() => undefined)
+  }
+  page.document.addEventListener('visibilitychange', take)
+  take()
+  return () => {
+    over = true
+    page.document.removeEventListener('visibilitychange', take)
+    void lock?.release()
+  }
+}
+
+/** Opens the guest's memory, enters the call and starts camera and microphone. Rejects with a StoreError. */
+export async function openGuestCall(
+  seat: KeptSeat,
+  self: Participant,
+  media: LocalMedia,
+  page: Window,
+): Promise<GuestCall> {
+  const identity = await openIdentity(
+    { kind: 'guest', participantId: seat.participantId, secret: seat.secret },
+    page,
+  )
+  const { store, api, live, sync } = identity
+  const now = (): number => Date.now()
+  const makeId = (): string => crypto.randomUUID()
+  const call = createCall({
+    self,
+    sessionId: self.sessionId,
+    api,
+    live,
+    location: page.location,
+    timers: realTimers,
+    now,
+    random: Math.random,
+  })
+  const shared = await createSharedSession({ call, store, self, sessionId: self.sessionId, now, makeId })
+  const sound = createSound({ call, page: page.document })
+  const tell = (kind: SessionUpdateKind, detail?: string): void =>
+    void store.write({
+      kind: 'update',
+      record: {
+        id: makeId(),
+        sessionId: self.sessionId,
+        kind,
+        actorName: self.name,
+        at: now(),
+        ...(detail === undefined ? {} : { detail }),
+      },
+    })
+  const ladders = createLadders({ call, shared, media, self, now, makeId, tell })
+  const seen = createSeen({ call, shared, store })
+
+  const followMicrophone = (): void => call.setAudioTrack(media.tracks().microphone)
+  const followMuted = (): void => call.send({ type: 'muted', muted: media.snapshot().muted })
+  const offs = [
+    media.subscribe(followMicrophone),
+    media.subscribe(followMuted),
+    call.onPeerOpen((peer) => call.send({ type: 'muted', muted: media.snapshot().muted }, peer.peerId)),
+    keepAwake(page),
+  ]
+  followMicrophone()
+
+  const engines: readonly Engine<unknown>[] = [seen, ladders, sound, shared, call]
+  let closed = false
+  function close(): void {
+    if (closed) return
+    closed = true
+    for (const off of offs) off()
+    for (const engine of engines) engine.close()
+    media.close()
+    identity.close()
+  }
+
+  return {
+    self,
+    identity,
+    call,
+    shared,
+    media,
+    sound,
+    ladders,
+    seen,
+    say: (text) => shared.say(text),
+    async leave() {
+      await ladders.stopAr()
+      call.leave()
+      media.closeCamera()
+      media.closeMicrophone()
+      await Promise.race([sync.syncNow(), new Promise((resolve) => setTimeout(resolve, LEAVING_WAITS))])
+    },
+    close,
+  }
+}
