@@ -1,0 +1,79 @@
+import type { WebGLRenderer } from 'three'
+import type { Capability } from '#domain/capability.ts'
+import { packFlatPoses, POSE_REPEAT, POSE_SAMPLE_NUMBERS } from '#domain/pose-track.ts'
+import type { PoseRing } from '../ring/pose-ring.ts'
+import { createCameraPicture } from './camera-picture.ts'
+import { createOutgoingVideo } from './outgoing-video.ts'
+import { createPace } from './pace.ts'
+import { cameraTexture } from './raw-camera.ts'
+
+export interface ArStreamDeps {
+  readonly renderer: WebGLRenderer
+  readonly ring: PoseRing
+  readonly sendPoses: (packet: ArrayBuffer) => void
+  /** The next frame's id; goes on counting over sessions and spaces. */
+  readonly nextFrame: () => number
+  /** Track or size are others than before. */
+  readonly onChange: () => void
+}
+
+/** What leaves the device while AR runs: the camera picture with its strip, and the pose of each frame. */
+export interface ArStream {
+  readonly track: MediaStreamTrack | undefined
+  readonly size: Capability['picture']
+  /** Id of the newest frame that was sent. */
+  readonly frame: number | undefined
+  /**
+   * Once per AR frame, before the scene is drawn. Sends the frame if it is due and has a picture; true when it did.
+   * @param width, height of the view's viewport in pixels, @param time monotonic milliseconds
+   */
+  send(view: XRView, width: number, height: number, time: number): boolean
+  close(): void
+}
+
+/** @returns undefined when the browser cannot capture a canvas */
+export function createArStream(deps: ArStreamDeps): ArStream | undefined {
+  const { renderer, ring, sendPoses, nextFrame, onChange } = deps
+  const picture = createCameraPicture(renderer)
+  // Before the first frame is known a size is needed for the track to have one.
+  const video = createOutgoingVideo(picture.canvas, onChange)
+  if (video === undefined) {
+    picture.dispose()
+    return undefined
+  }
+  const pace = createPace()
+  const flat = new Float64Array((POSE_REPEAT + 1) * POSE_SAMPLE_NUMBERS)
+  let frame: number | undefined
+
+  return {
+    get track() {
+      return video.track
+    },
+    get size() {
+      return picture.size
+    },
+    get frame() {
+      return frame
+    },
+    send(view, width, height, time) {
+      if (!pace.tick(time)) return false
+      const texture = cameraTexture(renderer, view)
+      if (texture === undefined) return false
+      if (picture.fit(width, height, pace.longEdge)) onChange()
+      frame = nextFrame()
+      const { position, orientation } = view.transform
+      ring.pushView(frame, time, position, orientation, view.projectionMatrix)
+      // The pose leaves before its picture: it is smaller, and the picture is of no use without it.
+      const count = ring.copyNewest(POSE_REPEAT + 1, flat)
+      // The packet is the one thing made per frame: the channel keeps it until it is sent.
+      sendPoses(packFlatPoses(flat, count))
+      picture.draw(texture, frame)
+      video.push(time)
+      return true
+    },
+    close() {
+      video.close()
+      picture.dispose()
+    },
+  }
+}

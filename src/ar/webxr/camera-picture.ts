@@ -1,0 +1,118 @@
+import {
+  Camera,
+  GLSL3,
+  Mesh,
+  PlaneGeometry,
+  RawShaderMaterial,
+  Scene,
+  type Texture,
+  Vector4,
+  type WebGLRenderer,
+} from 'three'
+import type { Capability } from '#domain/capability.ts'
+import { paintStrip } from '../strip/paint-strip.ts'
+import { pictureSize } from './picture-size.ts'
+
+/** The outgoing picture: the raw camera without marks, and the frame's id below it. */
+export interface CameraPicture {
+  readonly canvas: HTMLCanvasElement
+  readonly size: Capability['picture']
+  /** Fits the picture to the viewport; true when its size changed. */
+  fit(viewportWidth: number, viewportHeight: number, longEdge: number): boolean
+  /** Draws one frame. Only inside an AR frame callback, before the scene is drawn. Allocates nothing. */
+  draw(camera: Texture, frame: number): void
+  dispose(): void
+}
+
+const vertexShader = `
+in vec3 position;
+in vec2 uv;
+out vec2 at;
+void main() {
+  at = uv;
+  gl_Position = vec4(position.xy, 1.0, 1.0);
+}`
+/** The camera's values pass unchanged: the default framebuffer takes them as they are (a plain render target would make them linear). */
+const fragmentShader = `
+precision highp float;
+uniform sampler2D picture;
+in vec2 at;
+out vec4 colour;
+void main() { colour = vec4(texture(picture, at).rgb, 1.0); }`
+
+/** Whether a graphics card draws: readback costs differ by far. */
+export function isSoftwareRenderer(gl: WebGLRenderingContext | WebGL2RenderingContext): boolean {
+  const info = gl.getExtension('WEBGL_debug_renderer_info')
+  const name: unknown = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)
+  return /swiftshader|llvmpipe|software|basic render/i.test(String(name))
+}
+
+/**
+ * Draws the camera texture into the canvas' own framebuffer and copies it to a 2D canvas that feeds the outgoing track.
+ *
+ * On a phone the AR framebuffer is another one than the canvas', so the canvas is free; capturing the canvas itself would
+ * give black. (In emulators the two are one, which is why the scene is drawn after this and clears what was left.)
+ */
+export function createCameraPicture(renderer: WebGLRenderer): CameraPicture {
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d', {
+    alpha: false,
+    // With a graphics card the frames stay on it until the encoder reads them; without one, memory is all there is.
+    willReadFrequently: isSoftwareRenderer(renderer.getContext()),
+  })
+  const picture: { value: Texture | null } = { value: null }
+  const material = new RawShaderMaterial({
+    glslVersion: GLSL3,
+    vertexShader,
+    fragmentShader,
+    uniforms: { picture },
+    depthTest: false,
+    depthWrite: false,
+    toneMapped: false,
+  })
+  const quad = new Mesh(new PlaneGeometry(2, 2), material)
+  quad.frustumCulled = false
+  const scene = new Scene()
+  scene.add(quad)
+  const view = new Camera()
+  const viewport = new Vector4()
+  let size: Capability['picture'] = { width: 0, height: 0, stripRows: 0 }
+
+  return {
+    canvas,
+    get size() {
+      return size
+    },
+    fit(viewportWidth, viewportHeight, longEdge) {
+      const next = pictureSize(viewportWidth, viewportHeight, longEdge)
+      if (next.width === size.width && next.height === size.height) return false
+      size = next
+      canvas.width = size.width
+      canvas.height = size.height + size.stripRows
+      return true
+    },
+    draw(camera, frame) {
+      const { width, height, stripRows } = size
+      picture.value = camera
+      const target = renderer.getRenderTarget()
+      renderer.getViewport(viewport)
+      renderer.xr.enabled = false
+      renderer.setRenderTarget(null)
+      renderer.setViewport(0, 0, width, height)
+      renderer.render(scene, view)
+      const source = renderer.domElement
+      // GL counts rows from below: the picture lies in the lower left of the canvas.
+      context?.drawImage(source, 0, source.height - height, width, height, 0, 0, width, height)
+      renderer.xr.enabled = true
+      renderer.setViewport(viewport)
+      renderer.setRenderTarget(target)
+      if (context) paintStrip(context, 0, height, width, stripRows, frame)
+    },
+    dispose() {
+      quad.geometry.dispose()
+      material.dispose()
+      canvas.width = 0
+      canvas.height = 0
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Pose } from '#domain/geometry.ts'
+import type { Id } from '#domain/ids.ts'
+import type { MarkColour } from '#domain/mark.ts'
+import type { UnreliableMessage } from '#domain/wire.ts'
+import { resolveAtOnce, resolveSurface } from '../resolve/resolve-surface.ts'
+import { type Aim, poseOn } from '../resolve/surface.ts'
+import type { SurfaceFinder } from '../resolve/surface-finder.ts'
+
+type PointerMessage = Extract<UnreliableMessage, { type: 'pointer' }>
+
+/** Experts' laser pointers on the technician's world: shown at once where that is known, else as soon as the device answers. */
+export interface Pointers {
+  point(pointer: PointerMessage | undefined, author: Id): void
+  clear(): void
+}
+
+interface Pointer {
+  latest: { readonly aim: Aim; readonly colour: MarkColour } | undefined
+  isAsking: boolean
+}
+
+/** @param show puts an author's pointer on a surface, or takes it away */
+export function createPointers(
+  finder: SurfaceFinder,
+  aimAt: (point: PointerMessage['point']) => Aim | undefined,
+  show: (author: Id, at: Pose | undefined, colour: MarkColour) => void,
+): Pointers {
+  const pointers = new Map<Id, Pointer>()
+
+  /** One question at a time: a pointer moves faster than a phone can answer, and only its newest place matters. */
+  const ask = async (author: Id, pointer: Pointer): Promise<void> => {
+    pointer.isAsking = true
+    while (pointer.latest) {
+      const { aim, colour } = pointer.latest
+      const surface = await resolveSurface(aim, finder)
+      if (pointers.get(author) !== pointer) return
+      show(author, poseOn(surface, aim.camera), colour)
+      if (pointer.latest?.aim === aim) break
+    }
+    pointer.isAsking = false
+  }
+
+  return {
+    point(message, author) {
+      const aim = message && aimAt(message.point)
+      if (message === undefined || aim === undefined) {
+        if (message === undefined && pointers.delete(author)) show(author, undefined, 'red')
+        return
+      }
+      const { colour } = message
+      const pointer = pointers.get(author) ?? { latest: undefined, isAsking: false }
+      pointers.set(author, pointer)
+      pointer.latest = { aim, colour }
+      const surface = resolveAtOnce(aim, finder)
+      if (surface.quality === 'depth') show(author, poseOn(surface, aim.camera), colour)
+      else if (!pointer.isAsking) void ask(author, pointer)
+    },
+    clear() {
+      for (const author of pointers.keys()) show(author, undefined, 'red')
+      pointers.clear()
+    },
+  }
+}

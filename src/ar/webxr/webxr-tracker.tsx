@@ -1,0 +1,225 @@
+import { createValue, type Readable } from '#domain/engine.ts'
+import type { Id, MakeId, Now } from '#domain/ids.ts'
+import { type Outcome, succeed } from '#domain/problem.ts'
+import type { MarkColour } from '#domain/mark.ts'
+import type { SceneChange, SceneState } from '#domain/scene.ts'
+import { createSceneLayer } from '../marks/create-scene-layer.ts'
+import type { SceneLayer } from '../marks/scene-layer.ts'
+import { createModelLibrary } from '../models/create-model-library.ts'
+import { createPoseRing } from '../ring/pose-ring.ts'
+import type { OwnTool, Tracker, TrackerState } from '../tracker/tracker.ts'
+import { type ArSession, createArSession } from './ar-session.ts'
+import { type ArStage, createArStage } from './ar-stage.tsx'
+import { createCameraSentinel } from './camera-sentinel.ts'
+import { guardAgainstChromeCrash, thisBrowser } from './chrome-crash.ts'
+import { hintFor } from './hints.ts'
+import { sessionInit } from './session-init.ts'
+import { silentProblem, startProblem } from './start-problems.ts'
+
+/** How long the first frame with a pose may take; ARCore looks around for a second or two first. */
+const FIRST_FRAME_MS = 15_000
+
+export interface WebXrTrackerDeps {
+  /** The app's own elements that stay visible over AR; the one root of the session's DOM overlay. */
+  readonly overlay: HTMLElement
+  /** Where the canvas lives; sized by the app, out of sight while AR runs on a phone. */
+  readonly host: HTMLElement
+  readonly scene: Readable<SceneState>
+  readonly commit: (change: SceneChange) => void
+  /** Takes one packet of pose-track.ts per outgoing frame. */
+  readonly sendPoses: (packet: ArrayBuffer) => void
+  readonly now: Now
+  readonly makeId: MakeId
+  /** Monotonic milliseconds. */
+  readonly performanceNow: () => number
+  /** The technician's participant id. */
+  readonly author: Id
+  /** How marks and models are drawn; the product's own way unless told otherwise. */
+  readonly createSceneLayer?: () => SceneLayer
+}
+
+const OFF: TrackerState = {
+  status: 'off',
+  ladder: 'world',
+  tracking: 'none',
+  spaceId: undefined,
+  features: [],
+  picture: { width: 0, height: 0, stripRows: 0 },
+  hint: undefined,
+}
+
+interface Running {
+  readonly stage: ArStage
+  readonly session: XRSession
+  readonly ar: ArSession
+  readonly cameraCrashed: boolean
+  readonly release: () => void
+}
+
+/** The layer that the product draws with, and its models. */
+function productLayer(): SceneLayer {
+  const models = createModelLibrary()
+  const layer = createSceneLayer({ models })
+  return {
+    ...layer,
+    dispose() {
+      layer.dispose()
+      models.dispose()
+    },
+  }
+}
+
+/**
+ * The world ladder: WebXR `immersive-ar` on a phone. The page must hold no camera track when it starts: the phone has one camera.
+ * Frame ids go on counting from start to start, so that a late click on an earlier run is never taken for this one.
+ */
+export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
+  const state = createValue<TrackerState>(OFF)
+  const ring = createPoseRing()
+  const sentinel = createCameraSentinel(() => localStorage)
+  const makeLayer = deps.createSceneLayer ?? productLayer
+  let frames = 0
+  let running: Running | undefined
+  let hand: { readonly tool: OwnTool | undefined; readonly colour: MarkColour } | undefined
+
+  const publish = (): void => {
+    if (running === undefined) return
+    const { session, ar, cameraCrashed } = running
+    const features = session.enabledFeatures ?? []
+    state.set({
+      status: 'running',
+      ladder: 'world',
+      tracking: ar.tracking,
+      spaceId: ar.spaceId,
+      features: features.slice(0, 20),
+      picture: ar.picture,
+      hint: hintFor({
+        cameraCrashed,
+        hasCameraAccess: features.includes('camera-access'),
+        hasPicture: ar.hasPicture,
+        canFindSurfaces: ar.world.canFindSurfaces,
+      }),
+    })
+  }
+
+  /** After the session's end, whoever ended it: the app, the back gesture, the system. */
+  const release = (): void => {
+    const before = running
+    if (before === undefined) return
+    running = undefined
+    before.release()
+    ring.clear()
+    state.set(OFF)
+  }
+
+  const enter = async (): Promise<Running> => {
+    guardAgainstChromeCrash(thisBrowser())
+    const cameraCrashed = !sentinel.mayUseCamera()
+    let ar: ArSession | undefined
+    const stage = createArStage(deps.host, sessionInit(deps.overlay, !cameraCrashed), (frame) =>
+      ar?.onFrame(frame),
+    )
+    const onPageLeft = (): void => sentinel.disarm()
+    if (!cameraCrashed) sentinel.arm()
+    globalThis.addEventListener('pagehide', onPageLeft)
+    const letGo = (): void => {
+      globalThis.removeEventListener('pagehide', onPageLeft)
+      sentinel.disarm()
+      stage.dispose()
+    }
+    try {
+      const session = await stage.enter()
+      const layer = makeLayer()
+      const made = createArSession({
+        ...deps,
+        session,
+        layer,
+        ring,
+        renderer: stage.renderer,
+        stage: stage.scene,
+        nextFrame: () => frames++,
+        onChange: publish,
+        onCameraProven: () => sentinel.disarm(),
+      })
+      ar = made
+      if (hand) made.world.hand.take(hand.tool, hand.colour)
+      session.addEventListener('end', release)
+      const leave = (): void => {
+        session.removeEventListener('end', release)
+        ar = undefined
+        made.close()
+        layer.dispose()
+        letGo()
+      }
+      return { stage, session, ar: made, cameraCrashed, release: leave }
+    } catch (error) {
+      letGo()
+      throw error
+    }
+  }
+
+  const stop = async (): Promise<void> => {
+    try {
+      await running?.session.end()
+    } catch {
+      // It had ended already, and told so or not: everything is let go all the same.
+    }
+    release()
+  }
+
+  const start = async (): Promise<Outcome<void>> => {
+    if (state.snapshot().status !== 'off') return succeed(undefined)
+    state.set({ ...OFF, status: 'starting', tracking: 'starting' })
+    let entered: Running
+    try {
+      entered = await enter()
+    } catch (error) {
+      state.set(OFF)
+      return startProblem(error)
+    }
+    running = entered
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), FIRST_FRAME_MS)
+      entered.session.addEventListener('end', () => resolve(false))
+    })
+    const isDrawn = await Promise.race([entered.ar.firstFrame.then(() => true), late])
+    clearTimeout(timer)
+    if (isDrawn && running === entered) {
+      publish()
+      return succeed(undefined)
+    }
+    await stop()
+    return silentProblem()
+  }
+
+  return {
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    start,
+    stop,
+    get track() {
+      return running?.ar.track
+    },
+    handle(request, author) {
+      running?.ar.world.handler.handle(request, author)
+    },
+    point(pointer, author) {
+      running?.ar.world.pointers.point(pointer, author)
+    },
+    placeModel(modelId, at) {
+      const world = running?.ar.world
+      const camera = world?.camera()
+      if (world === undefined || camera === undefined) return
+      const wish = { placementId: deps.makeId(), author: deps.author, modelId }
+      world.handler.place(wish, { camera, point: at ?? { u: 0.5, v: 0.5 }, frame: undefined })
+    },
+    setOwnTool(tool, colour) {
+      hand = { tool, colour }
+      running?.ar.world.hand.take(tool, colour)
+    },
+    close() {
+      void stop()
+    },
+  }
+}
