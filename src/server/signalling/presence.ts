@@ -16,7 +16,9 @@ export interface Presence {
   close(): void
 }
 
-export function createPresence(ctx: ServerContext, timers: Timers): Presence {
+type Deps = Pick<ServerContext, 'db' | 'notices' | 'log' | 'now' | 'makeId'>
+
+export function createPresence(ctx: Deps, timers: Timers): Presence {
   const away = new Map<string, () => void>()
   const left = new Set<string>()
   let closed = false

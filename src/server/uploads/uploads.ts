@@ -121,8 +121,7 @@ export function registerUploads(app: Hono, ctx: ServerContext): void {
       if (!(error instanceof UploadRefused)) throw error
       response = new Response(error.body, { status: error.status_code })
     }
-    if (response.status >= 400) response.headers.set('Content-Type', 'application/json')
-    return response
+    return response.status < 400 ? response : asProblem(response)
   }
   app.all(UPLOADS_PATH, handle)
   app.all(`${UPLOADS_PATH}/:id`, handle)
@@ -130,4 +129,14 @@ export function registerUploads(app: Hono, ctx: ServerContext): void {
   sweepUploads(folder, ctx.now()).catch((error: unknown) => {
     ctx.log.error({ err: error }, 'Old uploads could not be cleaned up')
   })
+}
+
+/** A refusal in the words of our API, also where the tus server gave its own: clients read one form only. */
+async function asProblem(response: Response): Promise<Response> {
+  const text = await response.text()
+  const body = text.startsWith('{"problem":') ? text : JSON.stringify({ problem: problem('bad-request') })
+  const headers = new Headers(response.headers)
+  headers.set('Content-Type', 'application/json')
+  headers.delete('Content-Length')
+  return new Response(body, { status: response.status, headers })
 }
