@@ -42,3 +42,7 @@ export const MODELS_INDEX_PATH = '/models/index.json'
 export function modelPath(modelId: string): string {
   return `/models/${modelId}.glb`
 }
+/** A picture of a starter model, 256 x 256 WebP with a transparent background. */
+export function thumbnailPath(modelId: string): string {
+  return `/models/${modelId}.webp`
+}
