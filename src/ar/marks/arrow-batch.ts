@@ -15,9 +15,10 @@ import { createArrowBody, createArrowHull } from './arrow-geometry.ts'
 import { arrowFragment, arrowLayout, arrowVertex, footFragment, footVertex } from './arrow-shader.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { renderOrders } from './render-orders.ts'
+import { isTranslucent } from './style.ts'
 import type { SharedUniforms } from './uniforms.ts'
 
-/** All arrows of a layer in three draw calls: feet, bodies, casings. */
+/** All arrows of a layer in three draw calls (feet, bodies, casings), one more while some are translucent. */
 export interface ArrowBatch {
   readonly object: Object3D
   /** Tip at the pose's origin, shaft along its +Y, `length` in metres. */
@@ -39,28 +40,40 @@ export function createQuad(): InstancedBufferGeometry {
 export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
   const table = createInstanceTable(arrowLayout)
   const group = new Group()
+  const body = createArrowBody()
   const parts = [
     { geometry: createQuad(), material: footMaterial(shared), order: renderOrders.foot },
-    { geometry: createArrowBody(), material: arrowMaterial(shared, false), order: renderOrders.arrow },
+    { geometry: body, material: depthMaterial(shared), order: renderOrders.arrowDepth },
+    { geometry: body, material: arrowMaterial(shared, false), order: renderOrders.arrow },
     // After the bodies: their depth leaves only the rim of the casing, so that a translucent body does not darken.
     { geometry: createArrowHull(), material: arrowMaterial(shared, true), order: renderOrders.arrowCasing },
   ]
-  for (const { geometry, material, order } of parts) {
-    table.attach(geometry)
+  for (const geometry of new Set(parts.map((part) => part.geometry))) table.attach(geometry)
+  const meshes = parts.map(({ geometry, material, order }) => {
     const mesh = new Mesh(geometry, material)
     mesh.frustumCulled = false
     mesh.renderOrder = order
     group.add(mesh)
-  }
+    return mesh
+  })
   group.visible = false
+  const translucent = new Set<Id>()
 
   return {
     object: group,
-    set: (id, { position: p, orientation: q }, length, style) =>
-      table.set(id, [p[0], p[1], p[2], length, q[0], q[1], q[2], q[3], style]),
-    delete: (id) => table.delete(id),
+    set(id, { position: p, orientation: q }, length, style) {
+      table.set(id, [p[0], p[1], p[2], length, q[0], q[1], q[2], q[3], style])
+      if (isTranslucent(style)) translucent.add(id)
+      else translucent.delete(id)
+    },
+    delete(id) {
+      table.delete(id)
+      translucent.delete(id)
+    },
     flush() {
       group.visible = table.count > 0
+      const depth = meshes[1]
+      if (depth !== undefined) depth.visible = translucent.size > 0
     },
     dispose() {
       for (const { geometry, material } of parts) {
@@ -82,6 +95,14 @@ function footMaterial(shared: SharedUniforms): ShaderMaterial {
     side: DoubleSide,
     toneMapped: false,
   })
+}
+
+/** Only the depth of the bodies: a translucent arrow then shows the picture through itself, and not its own far side. */
+function depthMaterial(shared: SharedUniforms): ShaderMaterial {
+  const material = arrowMaterial(shared, false)
+  material.name = 'arrow depth'
+  material.colorWrite = false
+  return material
 }
 
 function arrowMaterial(shared: SharedUniforms, isCasing: boolean): ShaderMaterial {

@@ -123,9 +123,9 @@ export const footFragment = /* glsl */ `
     float ring = abs(cueDistance(vAt, colour)) - ${FOOT_STROKE};
     float pixel = max(fwidth(ring), 1e-4);
     if (styleDashed(vStyle)) {
-      // Eight gaps around: this foot does not know how far down the surface is.
-      float turnShare = atan(vAt.y, vAt.x) / 6.28318530718 * 8.0;
-      ring = max(ring, (0.24 - abs(fract(turnShare) - 0.5)) * 0.785 * length(vAt));
+      // Five gaps around: this foot does not know how far down the surface is.
+      float turnShare = atan(vAt.x, vAt.y) / 6.28318530718 * 5.0 + 0.5;
+      ring = max(ring, (0.21 - abs(fract(turnShare) - 0.5)) * 1.2566 * length(vAt));
     }
     float inside = clamp(0.5 - ring / pixel, 0.0, 1.0);
     float cover = clamp(0.5 - (ring - ${FOOT_CASING}) / pixel, 0.0, 1.0) * styleAlpha(vStyle);

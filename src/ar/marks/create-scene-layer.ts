@@ -17,7 +17,7 @@ export interface SceneLayerOptions {
   readonly models: ModelLibrary
 }
 
-/** A layer that shows nothing until the first `sync`. Draws at most seven times beyond the models, whatever the number of marks. */
+/** A layer that shows nothing until the first `sync`. Draws at most eight times beyond the models, whatever the number of marks. */
 export function createSceneLayer({ models }: SceneLayerOptions): SceneLayer {
   const shared = createSharedUniforms()
   const arrows = createArrowBatch(shared)

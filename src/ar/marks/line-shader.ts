@@ -1,8 +1,8 @@
 import { styleGlsl } from './style.ts'
 import { planeGlsl } from './uniforms.ts'
 
-/** Half the width of a line in the world, in metres: 7 mm reads at arm's length without hiding a switch. */
-const HALF_WIDTH = 0.0035
+/** Half the width of a line in the world, in metres: 8 mm reads at arm's length without hiding a switch. */
+const HALF_WIDTH = 0.004
 /** Least half width as a share of the picture's height: 3.2 px across at 720 lines. */
 const LEAST_HALF_SHARE = 0.0022
 /** Least width of the dark casing, as a share of the picture's height: 1.4 px at 720 lines. */

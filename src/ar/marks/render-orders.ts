@@ -7,6 +7,7 @@ export const renderOrders = {
   foot: 10,
   lineCasing: 20,
   line: 21,
+  arrowDepth: 29,
   arrow: 30,
   arrowCasing: 31,
   label: 40,

@@ -21,6 +21,11 @@ const cueIndex = { octagon: 0, triangle: 1, circle: 2, square: 3, ring: 4, diamo
 /** The cue shape of each palette colour, as a GLSL array. */
 const cues = paletteOrder.map((colour) => cueIndex[markColours[colour].cue]).join(', ')
 
+/** Whether a packed style lets the picture through. */
+export function isTranslucent(style: number): boolean {
+  return (style & TRANSLUCENT) !== 0
+}
+
 /** GLSL for vertex and fragment shaders: the palette and the parts of a packed style. */
 export const styleGlsl = /* glsl */ `
   uniform vec3 palette[6];
@@ -28,7 +33,7 @@ export const styleGlsl = /* glsl */ `
   int styleColour(float style) { return int(style + 0.5) & 7; }
   bool styleDashed(float style) { return (int(style + 0.5) & ${DASHED}) != 0; }
   /* Provisional marks let the picture through a little; casing and colour alike. */
-  float styleAlpha(float style) { return (int(style + 0.5) & ${TRANSLUCENT}) != 0 ? 0.62 : 1.0; }
+  float styleAlpha(float style) { return (int(style + 0.5) & ${TRANSLUCENT}) != 0 ? 0.74 : 1.0; }
 `
 
 /**
