@@ -188,30 +188,40 @@ export function randomInviteToken(): InviteToken {
     .replaceAll('=', '')
 }
 
-/** What is written to the guest: the same words by mail and by SMS. */
-function inviteWords(title: string, url: string): { readonly subject: string; readonly body: string } {
+/** A written invitation. */
+export interface InviteWords {
+  readonly subject: string
+  readonly body: string
+}
+
+/** What is written to a guest: the same words by mail and by SMS. */
+export function guestWords(title: string, url: string): InviteWords {
   return {
     subject: `Your link to: ${title}`,
     body: `Open this link on the phone that you have with you at the equipment:\n${url}\n\nNothing is installed, and you need no account.`,
   }
 }
 
-/** An address that opens this device's mail app with the invitation written. Source: RFC 6068. */
-export function mailAddress(to: string, title: string, url: string): Outcome<string> {
+/** What is written to a colleague. */
+export function agentWords(title: string, url: string): InviteWords {
+  return { subject: `Join the call: ${title}`, body: `Open this link and sign in to join the call:\n${url}` }
+}
+
+/** An address that opens this device's mail app with the words in it. Source: RFC 6068. */
+export function mailAddress(to: string, { subject, body }: InviteWords): Outcome<string> {
   const email = z.email().safeParse(to.trim())
   if (!email.success)
     return fail('bad-request', 'Write the whole email address, such as technician@example.com.')
-  const { subject, body } = inviteWords(title, url)
   const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`
   return succeed(`mailto:${encodeURIComponent(email.data).replaceAll('%40', '@')}?${query}`)
 }
 
-/** An address that opens this device's messages with the invitation written. Source: RFC 5724, with the body that phones know. */
-export function smsAddress(to: string, title: string, url: string): Outcome<string> {
+/** An address that opens this device's messages with the words in it. Source: RFC 5724, with the body that phones know. */
+export function smsAddress(to: string, { body }: InviteWords): Outcome<string> {
   const number = to.replaceAll(/[\s()./-]/g, '')
   if (!/^\+?\d{5,15}$/.test(number))
     return fail('bad-request', 'Write the phone number in digits, such as +49 170 1234567.')
-  return succeed(`sms:${number}?body=${encodeURIComponent(inviteWords(title, url).body)}`)
+  return succeed(`sms:${number}?body=${encodeURIComponent(body)}`)
 }
 
 /** Pixels along one edge: sharp when printed in a hand's width. */

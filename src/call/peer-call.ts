@@ -9,7 +9,9 @@ import { createRemotePeers } from './remote-peers.ts'
 import { createSignalling, type SignallingDeps, type SignallingState } from './signalling.ts'
 import { createStandIn } from './stand-in.ts'
 
-export interface CallDeps extends SignallingDeps {
+export interface CallDeps extends Omit<SignallingDeps, 'location'> {
+  /** `window`, in the product. Who closes the page leaves the call: otherwise the others would wait for seconds. */
+  readonly page: Pick<Window, 'location' | 'addEventListener' | 'removeEventListener'>
   /** Who this device is in the session: the participant of joining, or of the ticket for an agent. */
   readonly self: Pick<Participant, 'id' | 'name' | 'seat'>
   readonly live: LiveChannel
@@ -26,9 +28,9 @@ const BYE_TAKES_MS = 250
  * Expected trouble (no network, refused, ended) is in the state; it never throws.
  */
 export function createCall(deps: CallDeps): Call {
-  const { self, sessionId, live, timers, now, random } = deps
+  const { self, sessionId, live, page, timers, now, random } = deps
   const media = createOutgoingMedia(createStandIn(timers))
-  const signalling = createSignalling(deps)
+  const signalling = createSignalling({ ...deps, location: page.location })
   let over:
     | { readonly status: 'ended' | 'left' | 'refused'; readonly problem: Problem | undefined }
     | undefined
@@ -119,7 +121,9 @@ export function createCall(deps: CallDeps): Call {
     live.subscribe(() => {
       if (live.snapshot() === 'open') signalling.hurry()
     }),
+    () => page.removeEventListener('pagehide', leave),
   ]
+  page.addEventListener('pagehide', leave)
 
   function leave(): void {
     const open = remotes.open()

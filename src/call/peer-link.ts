@@ -63,8 +63,10 @@ export function createPeerLink(deps: {
   readonly allowance: Allowance
   readonly timers: Timers
   readonly listener: LinkListener
+  /** Whether the portal still lists them: then silence is more likely a bad network than a dead device. */
+  readonly isListed: () => boolean
 }): PeerLink {
-  const { data, dialled, hello, media, allowance, timers, listener } = deps
+  const { data, dialled, hello, media, allowance, timers, listener, isListed } = deps
   const loose = data.peerConnection.createDataChannel('loose', {
     negotiated: true,
     id: LOOSE_CHANNEL,
@@ -124,7 +126,7 @@ export function createPeerLink(deps: {
   data.on('error', fail)
   data.on('iceStateChanged', (ice) => {
     offSilence?.()
-    if (ice === 'disconnected') offSilence = timers.after(SILENCE_MS, fail)
+    if (ice === 'disconnected') offSilence = timers.after(isListed() ? SILENCE_MS : 0, fail)
   })
 
   loose.addEventListener('message', ({ data: received }: MessageEvent<unknown>) => {

@@ -168,6 +168,7 @@ export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
       media,
       allowance: entry.allowance,
       timers,
+      isListed: () => entry.listed,
       listener: {
         onOpen(said) {
           entry.failures = 0
