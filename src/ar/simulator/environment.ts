@@ -1,0 +1,74 @@
+import { LinearSRGBColorSpace, PerspectiveCamera, WebGLRenderer } from 'three'
+import { type Pose, type Projection, projectionMatrix } from '#domain/geometry.ts'
+import { matrixOf } from './maths.ts'
+import { createRoomScene } from './room/scene.ts'
+
+const NEAR = 0.03
+const FAR = 12
+
+/** The phone's camera: draws the room from a pose, at most once for the same pose and size. */
+export interface Environment {
+  readonly canvas: HTMLCanvasElement
+  /** Draws if anything changed since the last time; tells whether it drew. */
+  draw(pose: Pose, projection: Projection, width: number, height: number): boolean
+  /** Grows by one with each new picture. */
+  version(): number
+  /** Makes sure that the canvas can be read within the present task: browsers clear it once it was shown. */
+  makeReadable(): void
+  /** Tells that the present task is over. */
+  shown(): void
+}
+
+/** Whether a graphics card draws: on it smooth edges and textures are free; a software renderer pays with half its frames. */
+function hasGraphicsCard(): boolean {
+  const gl = document.createElement('canvas').getContext('webgl2')
+  const info = gl?.getExtension('WEBGL_debug_renderer_info')
+  const name = info ? String(gl?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : ''
+  gl?.getExtension('WEBGL_lose_context')?.loseContext()
+  return !/swiftshader|llvmpipe|software|basic render/i.test(name)
+}
+
+export function createEnvironment(): Environment {
+  const smooth = hasGraphicsCard()
+  const scene = createRoomScene(smooth)
+  const renderer = new WebGLRenderer({ antialias: smooth, alpha: false, stencil: false })
+  renderer.setPixelRatio(1)
+  // The room's colours are screen values already (see room/scene.ts).
+  renderer.outputColorSpace = LinearSRGBColorSpace
+  const camera = new PerspectiveCamera()
+  camera.matrixAutoUpdate = false
+  camera.matrixWorldAutoUpdate = false
+  let last = ''
+  let version = 0
+  let readable = false
+
+  const render = (): void => {
+    renderer.render(scene, camera)
+    readable = true
+  }
+
+  return {
+    canvas: renderer.domElement,
+    draw(pose, projection, width, height) {
+      const key = [...pose.position, ...pose.orientation, ...projection, width, height].join()
+      if (key === last) return false
+      last = key
+      if (renderer.domElement.width !== width || renderer.domElement.height !== height)
+        renderer.setSize(width, height, false)
+      camera.matrixWorld.fromArray(matrixOf(pose.position, pose.orientation))
+      camera.matrixWorldInverse.copy(camera.matrixWorld).invert()
+      camera.projectionMatrix.fromArray([...projectionMatrix(projection, NEAR, FAR)])
+      camera.projectionMatrixInverse.copy(camera.projectionMatrix).invert()
+      render()
+      version += 1
+      return true
+    },
+    version: () => version,
+    makeReadable() {
+      if (!readable) render()
+    },
+    shown() {
+      readable = false
+    },
+  }
+}
