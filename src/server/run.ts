@@ -3,7 +3,7 @@ import { createLog } from './config/log.ts'
 import { StartRefused } from './config/start-refused.ts'
 import { helpText } from './config/variables.ts'
 import { welcomeText } from './config/welcome.ts'
-import { start, type StartOptions } from './start.ts'
+import type { StartOptions } from './start.ts'
 
 /** The server as a program: reads the environment, starts, says where it is, and stops when it is told to. */
 export async function run(options: StartOptions = {}): Promise<void> {
@@ -15,6 +15,8 @@ export async function run(options: StartOptions = {}): Promise<void> {
   if (!config.ok) return refuse(config.problem.sentence)
   const log = createLog(config.value)
   try {
+    // Only now: a wrong value is said at once, without loading a database first.
+    const { start } = await import('./start.ts')
     const running = await start(config.value, log, options)
     stopOnSignals(running.stop)
     const { protocol, port } = running.listening

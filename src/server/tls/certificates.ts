@@ -87,6 +87,11 @@ export function validUntil(certificate: string): number | undefined {
   return read(certificate)?.notAfter.getTime()
 }
 
+/** Whether others may be signed with it. */
+export function isAuthority(certificate: string): boolean {
+  return read(certificate)?.getExtension(x509.BasicConstraintsExtension)?.ca === true
+}
+
 /** Whether the certificate was signed by the authority and stands for exactly these names. */
 export async function fits(certificate: string, authority: string, names: Names): Promise<boolean> {
   const leaf = read(certificate)

@@ -1,7 +1,15 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { fits, issue, makeAuthority, validUntil, type KeyedCertificate, type Names } from './certificates.ts'
+import {
+  fits,
+  isAuthority,
+  issue,
+  makeAuthority,
+  validUntil,
+  type KeyedCertificate,
+  type Names,
+} from './certificates.ts'
 
 export interface OwnCertificates {
   /** For people to download and trust. */
@@ -31,7 +39,7 @@ export async function ownCertificates(folder: string, names: Names, now: number)
 
 async function ensureAuthority(folder: string, now: number): Promise<KeyedCertificate> {
   const kept = await readPair(folder, 'ca')
-  if (kept && stillGood(kept, now)) return kept
+  if (kept && stillGood(kept, now) && isAuthority(kept.certificate)) return kept
   const day = new Date(now).toISOString().slice(0, 10)
   const made = await makeAuthority(`Farpoint on ${hostname()} (${day})`, now)
   await writePair(folder, 'ca', made)
