@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createInviting, linkBase, mailAddress, randomInviteToken, smsAddress } from '#call/inviting.ts'
+import {
+  createInviting,
+  guestWords,
+  linkBase,
+  mailAddress,
+  randomInviteToken,
+  smsAddress,
+} from '#call/inviting.ts'
 import { InviteToken, type Invite } from '#domain/invite.ts'
 import { fail, succeed } from '#domain/problem.ts'
 import type { DeviceMemory } from '#store/device-memory.ts'
@@ -165,20 +172,23 @@ describe('[IV6] links lead', () => {
 
 describe('[IV7] what opens the device’s own apps', () => {
   it('escapes the words and keeps the address', () => {
-    const mail = mailAddress(' max+field@example.com ', 'Pump & valve', 'https://x.example/join/a?b')
+    const mail = mailAddress(
+      ' max+field@example.com ',
+      guestWords('Pump & valve', 'https://x.example/join/a?b'),
+    )
     expect(mail.ok && new URL(mail.value).pathname).toBe('max%2Bfield@example.com')
     expect(mail.ok && new URL(mail.value).searchParams.get('subject')).toBe('Your link to: Pump & valve')
     expect(mail.ok && new URL(mail.value).searchParams.get('body')).toContain('https://x.example/join/a?b')
-    const sms = smsAddress('+49 (170) 123-4567', 'Pump', 'https://x.example/join/a')
+    const sms = smsAddress('+49 (170) 123-4567', guestWords('Pump', 'https://x.example/join/a'))
     expect(sms.ok && sms.value).toMatch(/^sms:\+491701234567\?body=Open%20this/)
   })
 
   it.each(['max', 'max@', 'a@b.c\nbcc:x@y.z'])('refuses the email address %j', (to) => {
-    expect(mailAddress(to, 'Pump', 'https://x.example').ok).toBe(false)
+    expect(mailAddress(to, guestWords('Pump', 'https://x.example')).ok).toBe(false)
   })
 
   it.each(['12', 'call me', '+49 170 12?body=x'])('refuses the number %j', (to) => {
-    expect(smsAddress(to, 'Pump', 'https://x.example').ok).toBe(false)
+    expect(smsAddress(to, guestWords('Pump', 'https://x.example')).ok).toBe(false)
   })
 })
 

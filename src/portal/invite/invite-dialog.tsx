@@ -1,0 +1,98 @@
+import { Modal, Tabs } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useState, type ReactElement } from 'react'
+import type { Inviting } from '#call/inviting.ts'
+import { ticketLabel, type Session } from '#domain/session.ts'
+import { cx } from '#ui/cx.ts'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import { usePortal } from '../session-context.ts'
+import { AgentsPanel } from './agents-panel.tsx'
+import { CodePanel } from './code-panel.tsx'
+import { GuestPanel } from './guest-panel.tsx'
+import styles from './invite.module.css'
+import { SendPanel } from './send-panel.tsx'
+
+export interface InviteDialogProps {
+  readonly session: Session
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+/** Every way to bring somebody into a session: one link, sent as you like. */
+export function InviteDialog({ session, opened, onClose }: InviteDialogProps): ReactElement {
+  const isNarrow = useMediaQuery('(max-width: 36rem)') ?? false
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Invite participants"
+      size="lg"
+      fullScreen={isNarrow}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <InviteTabs session={session} />
+    </Modal>
+  )
+}
+
+/** The links of the session while the dialog is open. */
+function useInviting(sessionId: string): Inviting | undefined {
+  const { portal } = usePortal()
+  const [inviting, setInviting] = useState<Inviting>()
+  useEffect(() => {
+    const made = portal.inviting(sessionId)
+    let cancelled = false
+    // One step later, so that an effect which is taken back at once has made no link.
+    queueMicrotask(() => {
+      if (cancelled) return
+      setInviting(made)
+      void made.open()
+    })
+    return () => {
+      cancelled = true
+      made.close()
+    }
+  }, [portal, sessionId])
+  return inviting
+}
+
+function InviteTabs({ session }: { readonly session: Session }): ReactElement | null {
+  const inviting = useInviting(session.id)
+  return inviting === undefined ? null : <Panels inviting={inviting} session={session} />
+}
+
+const tabs = ['Email', 'SMS', 'Agents', 'Guest', 'QR Code'] as const
+type TabName = (typeof tabs)[number]
+
+interface PanelsProps {
+  readonly inviting: Inviting
+  readonly session: Session
+}
+
+function Panels({ inviting, session }: PanelsProps): ReactElement {
+  const state = useSnapshot(inviting)
+  const panels: Readonly<Record<TabName, () => ReactElement>> = {
+    Email: () => <SendPanel by="mail" title={session.title} inviting={inviting} link={state.link} />,
+    SMS: () => <SendPanel by="sms" title={session.title} inviting={inviting} link={state.link} />,
+    Agents: () => <AgentsPanel state={state} title={session.title} />,
+    Guest: () => <GuestPanel inviting={inviting} state={state} />,
+    'QR Code': () => <CodePanel inviting={inviting} link={state.link} fileName={ticketLabel(session)} />,
+  }
+  return (
+    <Tabs defaultValue="Guest" keepMounted={false}>
+      <Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab} value={tab} className={cx(styles.tab)}>
+            {tab}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((tab) => (
+        <Tabs.Panel key={tab} value={tab} className={cx(styles.panel)}>
+          {panels[tab]()}
+          {state.hint === undefined || tab === 'Agents' ? null : <p className={styles.words}>{state.hint}</p>}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}

@@ -1,0 +1,46 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconMessage, IconNotes, IconPlayerStop, IconVideo } from '@tabler/icons-react'
+import type { ReactElement } from 'react'
+import { Link } from 'wouter'
+import type { Ticket } from './tickets.ts'
+
+export interface TicketMenuProps {
+  readonly ticket: Ticket
+  readonly onEnd: () => void
+}
+
+const icon = { size: 18, stroke: 1.75 } as const
+
+/** What else there is to a session: what it left behind, and its end. */
+export function TicketMenu({ ticket, onEnd }: TicketMenuProps): ReactElement {
+  const { session } = ticket
+  const history = `/history/${session.id}`
+  return (
+    <Menu position="bottom-end" width={200} shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label="Session menu">
+          <IconDots size={20} stroke={1.75} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} href={`${history}?tab=notes`} leftSection={<IconNotes {...icon} />}>
+          Notes
+        </Menu.Item>
+        <Menu.Item component={Link} href={`${history}?tab=chats`} leftSection={<IconMessage {...icon} />}>
+          Chat History
+        </Menu.Item>
+        <Menu.Item component={Link} href={`${history}?tab=recordings`} leftSection={<IconVideo {...icon} />}>
+          Recordings
+        </Menu.Item>
+        {session.status === 'open' ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item color="red" leftSection={<IconPlayerStop {...icon} />} onClick={onEnd}>
+              End Session
+            </Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
