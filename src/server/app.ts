@@ -61,7 +61,7 @@ function registerFiles(app: Hono, { client, models, authority }: Parts): void {
     )
   app.get('/models/*', (c) => {
     const path = c.req.path.slice('/models'.length)
-    const found = /\.(glb|json)$/.test(path) ? models.answer(c, path) : undefined
+    const found = models.answer(c, path)
     if (found) return found
     // Before any model is installed the gallery is empty, not broken.
     return c.req.path === MODELS_INDEX_PATH ? c.json([]) : answerProblem(c, problem('not-found'))

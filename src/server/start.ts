@@ -16,6 +16,7 @@ import { listen, type Listening, type Upgrade } from './http/listen.ts'
 import { headersOf } from './http/node-headers.ts'
 import { isSameOrigin } from './http/same-origin.ts'
 import { openStaticFiles } from './http/static-files.ts'
+import { createDatabaseNotices } from './live/database-notices.ts'
 import { createLocalNotices } from './live/local-notices.ts'
 import { createProduct } from './product.ts'
 import { openDatabase } from './storage/database.ts'
@@ -33,7 +34,7 @@ export interface Running {
 }
 
 /** A development server of the pages: serves what is not the server's own. */
-export interface ClientServer {
+interface ClientServer {
   readonly request: RequestListener
   readonly upgrade: Upgrade
   close(): Promise<void>
@@ -73,7 +74,10 @@ async function startParts(
   await makeDataDir(config.dataDir)
   const database = await openDatabase(config, log)
   closers.push(() => database.close())
-  const notices = createLocalNotices((fault) => log.error({ err: fault }, 'a listener failed'))
+  const notices =
+    database.kind === 'server'
+      ? await createDatabaseNotices(database, randomUUID(), log)
+      : createLocalNotices((fault) => log.error({ err: fault }, 'a listener failed'))
   closers.push(() => notices.close())
 
   const now = () => Date.now()

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { fail, succeed, type Outcome } from '#domain/problem.ts'
 import { Environment, words, type VariableName } from './variables.ts'
 
-export type Tls =
+type Tls =
   | { readonly mode: 'self' }
   | { readonly mode: 'off' }
   | { readonly mode: 'files'; readonly certificate: string; readonly key: string }

@@ -9,7 +9,7 @@ import type { Logger } from '../config/log.ts'
 /** Takes a WebSocket upgrade, or answers false when it is not its own. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
 
-export interface KeyAndCertificate {
+interface KeyAndCertificate {
   readonly certificate: string
   readonly key: string
 }

@@ -28,7 +28,7 @@ const endpoints: {
 } = api
 
 /** Largest JSON body: 200 changes of ordinary size fit four times over. */
-export const MAX_JSON_BYTES = 1024 * 1024
+const MAX_JSON_BYTES = 1024 * 1024
 
 /** Answers a problem with its own HTTP status. */
 export function answerProblem(c: Context, what: Problem): Response {

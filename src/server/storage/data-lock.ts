@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { StartRefused } from '../config/start-refused.ts'
 
 /** Another process serves this folder already. */
-export class FolderInUse extends StartRefused {
+class FolderInUse extends StartRefused {
   override readonly name = 'FolderInUse'
 }
 

@@ -11,7 +11,7 @@ import { projectRoot } from '../config/project-root.ts'
  * An empty, initialised database as one compressed file, made once at build time: initialising anew takes 5 to 14 seconds,
  * unpacking this about one. Its name has the engine's version: another version never opens it.
  */
-export async function templatePath(): Promise<string> {
+async function templatePath(): Promise<string> {
   const root = projectRoot()
   const text = await readFile(join(root, 'node_modules/@electric-sql/pglite/package.json'), 'utf8')
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(text))

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLog } from '#server/config/log.ts'
@@ -22,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function commitUntilKilled(confirmations: number): Promise<readonly string[]> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'tests/contracts/server/commit-loop.ts', folder],
+    ['--import', 'tsx', fileURLToPath(new URL('./commit-loop.ts', import.meta.url)), folder],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const confirmed: string[] = []
