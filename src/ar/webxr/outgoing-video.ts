@@ -1,5 +1,9 @@
-/** How long frames may be drawn without any of them leaving before another way out is taken, in milliseconds. */
+/**
+ * How long, and how many, frames may be drawn without any of them leaving before another way out is taken. The count keeps a device
+ * that stands still for seconds while shaders are made from being taken for one that captures nothing.
+ */
 const WATCHDOG_MS = 2000
+const WATCHDOG_FRAMES = 12
 
 /** Captured this often where frames cannot be asked for one by one (Firefox has no requestFrame). */
 const CAPTURE_RATE = 24
@@ -98,6 +102,7 @@ export function createOutgoingVideo(
   let current = source
   let watching: ReturnType<typeof watch> | undefined = watch(current.track)
   let firstPush: number | undefined
+  let pushes = 0
 
   const check = (time: number): void => {
     if (watching === undefined) return
@@ -106,7 +111,8 @@ export function createOutgoingVideo(
       return
     }
     firstPush ??= time
-    if (time - firstPush < WATCHDOG_MS) return
+    pushes++
+    if (time - firstPush < WATCHDOG_MS || pushes < WATCHDOG_FRAMES) return
     watching.stop()
     watching = undefined
     source = fromGenerator(canvas)
