@@ -6,12 +6,12 @@ import type { Notice } from '../live/notices.ts'
 import type { Schema } from '../storage/schema.ts'
 
 /** The only handle to the database inside a transaction: the embedded database has one connection, and this is it. */
-export type Trx = Transaction<Schema>
+type Trx = Transaction<Schema>
 
 /** The author of what the server writes by itself. */
 export const BY_SERVER = 'server'
 
-export interface Origin {
+interface Origin {
   /** Agent id, participant id, or BY_SERVER. Stays what it was when a record moves forward. */
   readonly author: string
   readonly late?: boolean
@@ -27,7 +27,7 @@ export interface Entry extends Origin {
  * complete for a puller (a sequence is read out of order and loses changes).
  * No two entries may have one id. Throws when an id belongs to a record of another kind or session.
  */
-export async function acceptChanges(
+async function acceptChanges(
   trx: Trx,
   workspaceId: string,
   entries: readonly Entry[],
@@ -72,12 +72,7 @@ export async function acceptChanges(
 }
 
 /** Keeps one change; see acceptChanges. */
-export async function acceptChange(
-  trx: Trx,
-  workspaceId: string,
-  change: Change,
-  origin: Origin,
-): Promise<number> {
+async function acceptChange(trx: Trx, workspaceId: string, change: Change, origin: Origin): Promise<number> {
   const [revision] = await acceptChanges(trx, workspaceId, [{ change, ...origin }])
   if (revision === undefined) throw new Error('One change was kept without a revision')
   return revision

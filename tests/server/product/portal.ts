@@ -11,7 +11,7 @@ import { createLog } from '#server/config/log.ts'
 import { start } from '#server/start.ts'
 import { ensureTemplate } from '#server/storage/template.ts'
 
-export const owner = { email: 'ada@example.org', password: 'a long enough password' }
+const owner = { email: 'ada@example.org', password: 'a long enough password' }
 
 /** What the server is started with in these tests; `folder` holds its data. */
 export function environment(folder: string, port = 0): Record<string, string> {

@@ -18,7 +18,7 @@ const headersOf = (who: Person, more: Record<string, string> = {}) => ({
   ...more,
 })
 
-export function metadataHeader(metadata: Partial<z.infer<typeof UploadMetadata>>): string {
+function metadataHeader(metadata: Partial<z.infer<typeof UploadMetadata>>): string {
   return Object.entries(metadata)
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
     .join(',')
