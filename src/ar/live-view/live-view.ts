@@ -1,7 +1,7 @@
 import type { Capability } from '#domain/capability.ts'
 import type { Engine } from '#domain/engine.ts'
 import type { Camera } from '#domain/geometry.ts'
-import type { Id } from '#domain/ids.ts'
+import type { Id, Timestamp } from '#domain/ids.ts'
 import type { MarkColour, MarkTool } from '#domain/mark.ts'
 import type { PoseSample } from '#domain/pose-track.ts'
 import type { ReliableMessage, SeenPoint } from '#domain/wire.ts'
@@ -16,6 +16,8 @@ export interface LiveViewState {
   /** Frames drawn in the last second, and the share of them whose strip could be read (world ladder). */
   readonly framesPerSecond: number
   readonly readableShare: number
+  /** The last own mark that went away since the technician's device did not answer; a new object each time. */
+  readonly unanswered?: { readonly markId: Id; readonly at: Timestamp } | undefined
 }
 
 /** One frozen frame. */
@@ -37,7 +39,10 @@ export interface LiveView extends Engine<LiveViewState> {
   setStream(stream: MediaStream | undefined): void
   setCapability(capability: Capability | undefined): void
   addPoses(samples: readonly PoseSample[]): void
-  /** A stroke or a single touch; client coordinates of pointer events. Returns what to send to the technician, or undefined outside the picture or without a pose. */
+  /**
+   * A stroke or a single touch; client coordinates of pointer events. Returns what to send to the technician, or undefined outside the
+   * picture or where nobody knows which frame is seen. Without a space (camera and stills ladders) always undefined: see still-shape.ts.
+   */
   begin(
     tool: MarkTool,
     colour: MarkColour,
@@ -47,7 +52,7 @@ export interface LiveView extends Engine<LiveViewState> {
   ): Extract<ReliableMessage, { type: 'mark.begin' }> | undefined
   extend(clientX: number, clientY: number): Extract<ReliableMessage, { type: 'mark.extend' }> | undefined
   end(): Extract<ReliableMessage, { type: 'mark.end' }> | undefined
-  /** Where a client coordinate lies in the frame that is seen now. */
+  /** Where a client coordinate lies in the frame that is seen now; its `frame` is 0 where frames have no id (camera and stills ladders). */
   seenPoint(clientX: number, clientY: number): SeenPoint | undefined
   /** Own laser pointer, drawn at once. */
   showPointer(
@@ -58,6 +63,8 @@ export interface LiveView extends Engine<LiveViewState> {
   /** Shows an earlier still again. */
   showStill(stillId: Id, picture: ImageBitmap): void
   unfreeze(): void
+  /** Goes on drawing new frames while the page is hidden, as far as the browser lets it: for a film that is being recorded. */
+  keepDrawing(isWanted: boolean): void
   /** After each drawn frame; for the film. */
   onDrawn(callback: () => void): () => void
 }

@@ -1,0 +1,287 @@
+import type { Capability } from '#domain/capability.ts'
+import { createSignal, createValue, type Readable } from '#domain/engine.ts'
+import type { ImagePoint } from '#domain/geometry.ts'
+import type { Id, MakeId, Now } from '#domain/ids.ts'
+import { type Outcome, succeed } from '#domain/problem.ts'
+import type { SceneState } from '#domain/scene.ts'
+import { WHOLE_PICTURE } from '../compositor/compositor.ts'
+import { createCompositor } from '../compositor/create-compositor.ts'
+import type { SceneLayerView } from '../marks/scene-layer.ts'
+import type { ModelLibrary } from '../models/model-library.ts'
+import { createPoseRing, type PoseRing } from '../ring/pose-ring.ts'
+import { createStripReader, type StripReader } from '../strip/strip-reader.ts'
+import { createFrameMeter } from './frame-meter.ts'
+import { createFrameSource } from './frame-source.ts'
+import { createHeldFrame } from './held-frame.ts'
+import type { LiveView, LiveViewState } from './live-view.ts'
+import { createMarking, type Seen } from './marking.ts'
+import {
+  canvasSize,
+  cropOf,
+  hasStrip,
+  imagePointAt,
+  isInside,
+  pictureSize,
+  type Size,
+} from './picture-shape.ts'
+import { createProvisionalMarks, type Schedule } from './provisional-marks.ts'
+import { createSeenPose } from './seen-pose.ts'
+import { guessSurface } from './surface-guess.ts'
+
+export interface LiveViewOptions {
+  readonly canvas: HTMLCanvasElement
+  readonly models: ModelLibrary
+  readonly scene: Readable<SceneState>
+  /** The participant who draws here. */
+  readonly self: Id
+  readonly now: Now
+  readonly makeId: MakeId
+  readonly ring?: PoseRing
+  readonly stripReader?: StripReader
+  readonly schedule?: Schedule
+}
+
+/** How often the numbers of the state are counted anew, in milliseconds. */
+const COUNT_EVERY = 1000
+const JPEG_QUALITY = 0.92
+
+/** What is held instead of the newest frame. `seen`: of a frame that was frozen here; an earlier still's is found in the scene. */
+interface Frozen {
+  readonly stillId: Id
+  readonly seen: Seen | undefined
+}
+
+/** Fails with a sentence where the browser cannot draw in 3D. */
+export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
+  const { canvas, scene, self, now, makeId } = options
+  const made = createCompositor({ canvas, models: options.models })
+  if (!made.ok) return made
+  const compositor = made.value
+  const ring = options.ring ?? createPoseRing()
+  const stripReader = options.stripReader ?? createStripReader()
+  const schedule = options.schedule ?? later
+  const pose = createSeenPose(ring)
+  const held = createHeldFrame()
+  const meter = createFrameMeter()
+  const drawn = createSignal<[]>()
+  const state = createValue<LiveViewState>({
+    mode: 'empty',
+    picture: { width: 0, height: 0 },
+    stillId: undefined,
+    framesPerSecond: 0,
+    readableShare: 0,
+  })
+  const source = createFrameSource(present)
+  const provisional = createProvisionalMarks({
+    now,
+    schedule,
+    scene: scene.snapshot,
+    onChange: invalidate,
+    onUnanswered: (markId) => put({ unanswered: { markId, at: now() } }),
+  })
+
+  let capability: Capability | undefined
+  let frozen: Frozen | undefined
+  let view: SceneLayerView = { spaceId: undefined }
+  let pending = 0
+  let closed = false
+  let cancelCount = schedule(COUNT_EVERY, count)
+  const marking = createMarking({
+    self,
+    makeId,
+    scene: scene.snapshot,
+    provisional,
+    pointAt,
+    seen: seenNow,
+    // A still without a camera stands in no space, and so does a picture whose frames have no id.
+    frame: () => (frozen === undefined ? (hasStrip(capability) ? pose.frame : undefined) : seenNow()?.frame),
+  })
+
+  const offScene = scene.subscribe(() => {
+    provisional.settle(scene.snapshot())
+    invalidate()
+  })
+
+  function put(change: Partial<LiveViewState>): void {
+    const before = state.snapshot()
+    const next = { ...before, ...change }
+    const isSame =
+      before.mode === next.mode &&
+      before.stillId === next.stillId &&
+      before.unanswered === next.unanswered &&
+      before.framesPerSecond === next.framesPerSecond &&
+      before.readableShare === next.readableShare &&
+      before.picture.width === next.picture.width &&
+      before.picture.height === next.picture.height
+    if (!isSame) state.set(next)
+  }
+
+  function count(): void {
+    put(meter.read(now()))
+    if (!closed) cancelCount = schedule(COUNT_EVERY, count)
+  }
+
+  /** What is on the screen is no longer what there is to show. */
+  function invalidate(): void {
+    if (pending !== 0 || closed) return
+    pending = requestAnimationFrame(draw)
+  }
+
+  /** A new frame of the stream, in the task in which the browser presented it. */
+  function present(): void {
+    const frame = held.take(source.video)
+    if (frame === undefined) return
+    const { width, height } = held.size
+    const id = hasStrip(capability) ? stripReader.read(frame, width, height, capability.picture) : undefined
+    pose.present(id, now())
+    meter.count(now(), id !== undefined)
+    if (frozen !== undefined) return
+    show()
+  }
+
+  /** Puts the held frame on the screen. */
+  function show(): void {
+    const frame = held.frame
+    if (frame === undefined) return
+    resize(pictureSize(held.size, capability))
+    compositor.setPicture(frame, cropOf(capability))
+    put({ mode: 'live', stillId: undefined })
+    draw()
+  }
+
+  function resize(picture: Size): void {
+    const { width, height } = canvasSize(picture)
+    compositor.setSize(width, height)
+    put({ picture })
+  }
+
+  /** The space, frame and camera of what is on the screen. */
+  function seenNow(): Seen | undefined {
+    if (frozen !== undefined) return frozen.seen ?? stillSeen(frozen.stillId)
+    const { sample } = pose
+    const spaceId = capability?.spaceId
+    if (sample === undefined || spaceId === undefined || !hasStrip(capability)) return undefined
+    return { spaceId, frame: sample.frame, camera: sample.camera }
+  }
+
+  function stillSeen(stillId: Id): Seen | undefined {
+    const camera = scene.snapshot().stills.get(stillId)?.camera
+    return camera && { spaceId: camera.spaceId, frame: camera.frame, camera }
+  }
+
+  function draw(): void {
+    cancelAnimationFrame(pending)
+    pending = 0
+    const seen = seenNow()
+    if (seen !== undefined && view.spaceId !== seen.spaceId) view = { spaceId: seen.spaceId }
+    compositor.sync(provisional.over(scene.snapshot()), view, frozen?.stillId)
+    compositor.draw(seen?.camera)
+    drawn.emit()
+  }
+
+  function pointAt(clientX: number, clientY: number): ImagePoint | undefined {
+    if (state.snapshot().mode === 'empty') return undefined
+    const isContained = getComputedStyle(canvas).objectFit === 'contain'
+    return imagePointAt(canvas.getBoundingClientRect(), canvas, isContained, clientX, clientY)
+  }
+
+  /** The frame that a touch belongs to; 0 where frames have no id. */
+  function frameNow(): number | undefined {
+    if (frozen !== undefined) return seenNow()?.frame ?? 0
+    return hasStrip(capability) ? pose.frame : 0
+  }
+
+  function freezeAs(next: Frozen, picture: HTMLCanvasElement | ImageBitmap): void {
+    frozen = next
+    resize({ width: picture.width, height: picture.height })
+    compositor.setPicture(picture, WHOLE_PICTURE)
+    put({ mode: 'frozen', stillId: next.stillId })
+    draw()
+  }
+
+  return succeed({
+    canvas,
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    setStream(stream) {
+      source.setStream(stream)
+      if (stream !== undefined) return
+      held.release()
+      pose.clear()
+      meter.clear()
+      if (frozen !== undefined) return
+      compositor.clearPicture()
+      put({ mode: 'empty', picture: { width: 0, height: 0 } })
+      draw()
+    },
+    setCapability(next) {
+      const isOtherSpace = next?.spaceId !== capability?.spaceId
+      capability = next
+      if (!isOtherSpace) return
+      // Frames of another space count from 0 again: nothing that is known of the old one fits.
+      ring.clear()
+      pose.clear()
+      provisional.clear()
+      invalidate()
+    },
+    addPoses(samples) {
+      for (const sample of samples) ring.push(sample)
+      if (pose.refresh(now()) && frozen === undefined) invalidate()
+    },
+    ...marking,
+    seenPoint(clientX, clientY) {
+      const point = pointAt(clientX, clientY)
+      const frame = frameNow()
+      return point !== undefined && isInside(point) && frame !== undefined ? { ...point, frame } : undefined
+    },
+    showPointer(at) {
+      const point = at && pointAt(at.clientX, at.clientY)
+      const seen = seenNow()
+      const shown =
+        point !== undefined && seen !== undefined
+          ? {
+              position: guessSurface(point, seen.camera, scene.snapshot(), seen.spaceId).point,
+              orientation: seen.camera.pose.orientation,
+            }
+          : point
+      compositor.setPointer(self, shown, at?.colour ?? 'white')
+      invalidate()
+    },
+    async freeze(stillId) {
+      const picture = frozen === undefined ? held.copy(cropOf(capability)) : undefined
+      if (picture === undefined) return undefined
+      const seen = seenNow()
+      freezeAs({ stillId, seen }, picture)
+      const jpeg = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/jpeg', JPEG_QUALITY))
+      if (jpeg === null) return undefined
+      return { jpeg, width: picture.width, height: picture.height, camera: seen }
+    },
+    showStill: (stillId, picture) => freezeAs({ stillId, seen: undefined }, picture),
+    unfreeze() {
+      if (frozen === undefined) return
+      frozen = undefined
+      if (held.frame !== undefined) return show()
+      compositor.clearPicture()
+      put({ mode: 'empty', stillId: undefined, picture: { width: 0, height: 0 } })
+      draw()
+    },
+    keepDrawing: (isWanted) => source.setKeepDrawing(isWanted),
+    onDrawn: (callback) => drawn.on(callback),
+    close() {
+      if (closed) return
+      closed = true
+      cancelCount()
+      cancelAnimationFrame(pending)
+      offScene()
+      source.close()
+      provisional.clear()
+      held.release()
+      compositor.dispose()
+    },
+  })
+}
+
+const later: Schedule = (milliseconds, task) => {
+  const timer = setTimeout(task, milliseconds)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,122 @@
+import type { Id } from '#domain/ids.ts'
+import type { Mark } from '#domain/mark.ts'
+import type { SceneState } from '#domain/scene.ts'
+import { createDrawing, type Drawing, type DrawingWish } from '../resolve/drawing.ts'
+import type { Aim, Surface } from '../resolve/surface.ts'
+
+/** How long a mark waits for the technician's answer before it is taken away, in milliseconds. */
+const ANSWER_LIMIT = 5000
+/** A stroke's answer that came while it was still drawn may lack its end; the whole one is waited for this long, in milliseconds. */
+const LAST_ANSWER_LIMIT = 500
+
+/** Runs something later; returns what takes it back. */
+export type Schedule = (milliseconds: number, task: () => void) => () => void
+
+export interface ProvisionalMarks {
+  /** Begins to draw; the mark is there at once. */
+  begin(wish: DrawingWish, spaceId: Id, aim: Aim, surface: Surface): void
+  extend(markId: Id, aims: readonly Aim[]): void
+  end(markId: Id): void
+  /** The scene changed: marks that were answered give way. */
+  settle(scene: SceneState): void
+  /** The scene with the marks of this hand that still wait; the scene itself when there are none. The same object until something changed. */
+  over(scene: SceneState): SceneState
+  /** Takes all of them away without a word. */
+  clear(): void
+}
+
+interface Waiting {
+  readonly drawing: Drawing
+  mark: Mark | undefined
+  /** The answer that was known when the stroke ended; a later one is whole. */
+  answerAtEnd: Mark | undefined
+  cancel: () => void
+}
+
+export interface ProvisionalOptions {
+  readonly now: () => number
+  readonly schedule: Schedule
+  readonly scene: () => SceneState
+  /** What is shown changed. */
+  readonly onChange: () => void
+  /** A mark went away since nobody answered. */
+  readonly onUnanswered: (markId: Id) => void
+}
+
+export function createProvisionalMarks(options: ProvisionalOptions): ProvisionalMarks {
+  const { now, schedule, onChange, onUnanswered } = options
+  const waiting = new Map<Id, Waiting>()
+  let merged: { readonly scene: SceneState; readonly result: SceneState } | undefined
+
+  function changed(): void {
+    merged = undefined
+    onChange()
+  }
+
+  function redraw(one: Waiting): void {
+    const mark = one.drawing.mark(now())
+    one.mark = mark && { ...mark, quality: 'provisional' }
+    changed()
+  }
+
+  function drop(markId: Id): void {
+    const one = waiting.get(markId)
+    if (one === undefined) return
+    one.cancel()
+    waiting.delete(markId)
+    changed()
+  }
+
+  /** Shapes that one touch makes are whole in any answer; a stroke is whole in an answer that came after its end. */
+  function isAnswered({ drawing, answerAtEnd }: Waiting, answer: Mark): boolean {
+    const { tool } = drawing.wish
+    if (tool === 'arrow' || tool === 'text') return true
+    return drawing.hasEnded && answer !== answerAtEnd
+  }
+
+  return {
+    begin(wish, spaceId, aim, surface) {
+      drop(wish.markId)
+      const drawing = createDrawing(wish, spaceId, aim)
+      drawing.place(surface)
+      const one: Waiting = { drawing, mark: undefined, answerAtEnd: undefined, cancel: () => {} }
+      waiting.set(wish.markId, one)
+      redraw(one)
+    },
+    extend(markId, aims) {
+      const one = waiting.get(markId)
+      if (one === undefined) return
+      one.drawing.extend(aims)
+      redraw(one)
+    },
+    end(markId) {
+      const one = waiting.get(markId)
+      if (one === undefined || one.drawing.hasEnded) return
+      one.drawing.end()
+      one.answerAtEnd = options.scene().marks.get(markId)
+      one.cancel()
+      one.cancel = schedule(one.answerAtEnd === undefined ? ANSWER_LIMIT : LAST_ANSWER_LIMIT, () => {
+        const isUnanswered = !options.scene().marks.has(markId)
+        drop(markId)
+        if (isUnanswered) onUnanswered(markId)
+      })
+    },
+    settle({ marks }) {
+      for (const [markId, one] of waiting) {
+        const answer = marks.get(markId)
+        if (answer !== undefined && isAnswered(one, answer)) drop(markId)
+      }
+    },
+    over(scene) {
+      if (waiting.size === 0) return scene
+      if (merged?.scene === scene) return merged.result
+      const marks = new Map(scene.marks)
+      for (const [id, { mark }] of waiting) if (mark !== undefined) marks.set(id, mark)
+      merged = { scene, result: { ...scene, marks } }
+      return merged.result
+    },
+    clear() {
+      for (const id of waiting.keys()) drop(id)
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type { ImagePoint } from '#domain/geometry.ts'
+import type { MarkColour, StillMark } from '#domain/mark.ts'
+import { CASING, css, markColours } from '../marks/colours.ts'
+import { type Context2D, traceCue } from '../marks/paint-cue.ts'
+import { LABEL_FONT_PX, layoutLabel, paintLabel } from '../marks/paint-label.ts'
+
+/*
+ * 2D canvas only: the guest page without AR draws marked stills with this and never loads three. Sizes follow the compositor's,
+ * so that both sides see the same mark.
+ */
+
+/** As shares of the picture's height. */
+const LINE_WIDTH = 0.0067
+const CASING_WIDTH = 0.0026
+const ARROW_LENGTH = 0.1125
+const LABEL_FONT = 0.034
+
+export interface StillDrawing {
+  /** Size that is drawn to, in pixels from the context's origin; the context's canvas when left out. */
+  readonly width?: number
+  readonly height?: number
+}
+
+/**
+ * Draws a still and the marks on it. The picture is stretched to the size drawn to, which should have its shape.
+ * The context's state stays as it was.
+ */
+export function drawStill(
+  context: Context2D,
+  picture: CanvasImageSource,
+  marks: Iterable<StillMark>,
+  options: StillDrawing = {},
+): void {
+  const width = options.width ?? context.canvas.width
+  const height = options.height ?? context.canvas.height
+  context.save()
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.drawImage(picture, 0, 0, width, height)
+  // Labels last: what must be read hides behind nothing.
+  const inOrder = [...marks].sort((a, b) => Number(a.shape.tool === 'text') - Number(b.shape.tool === 'text'))
+  for (const mark of inOrder) drawMark(context, mark, width, height)
+  context.restore()
+}
+
+function drawMark(context: Context2D, { shape, colour }: StillMark, width: number, height: number): void {
+  const at = ({ u, v }: ImagePoint): readonly [number, number] => [u * width, v * height]
+  switch (shape.tool) {
+    case 'arrow':
+      drawArrow(context, colour, ...at(shape.tip), height)
+      break
+    case 'circle': {
+      const [x, y] = at(shape.centre)
+      const path = new Path2D()
+      path.ellipse(x, y, shape.radiusU * width, shape.radiusV * height, 0, 0, 2 * Math.PI)
+      drawLine(context, path, colour, height)
+      break
+    }
+    case 'freehand':
+      drawLine(context, strokePath(shape.points.map(at)), colour, height)
+      break
+    case 'text': {
+      const [x, y] = at(shape.at)
+      const scale = (LABEL_FONT * height) / LABEL_FONT_PX
+      const layout = layoutLabel(context, shape.text)
+      context.save()
+      context.translate(x - (layout.width / 2) * scale, y - (layout.height - layout.anchorUp) * scale)
+      context.scale(scale, scale)
+      paintLabel(context, layout, colour, false, 0, 0)
+      context.restore()
+      break
+    }
+  }
+}
+
+function drawLine(context: Context2D, path: Path2D, colour: MarkColour, height: number): void {
+  context.strokeStyle = css(CASING)
+  context.lineWidth = (LINE_WIDTH + 2 * CASING_WIDTH) * height
+  context.stroke(path)
+  context.strokeStyle = css(markColours[colour].rgb)
+  context.lineWidth = LINE_WIDTH * height
+  context.stroke(path)
+}
+
+/** A smooth path: through the middles between points, bent by the points. One point becomes a dot. */
+function strokePath(points: readonly (readonly [number, number])[]): Path2D {
+  const path = new Path2D()
+  points.forEach(([x, y], index) => {
+    const next = points[index + 1]
+    if (index === 0) path.moveTo(x, y)
+    if (next === undefined) path.lineTo(x, y)
+    else if (index > 0) path.quadraticCurveTo(x, y, (x + next[0]) / 2, (y + next[1]) / 2)
+  })
+  return path
+}
+
+/** The arrow of a wall that is seen from the front: it leans to the upper right, its tip on the point, the cue around it. */
+function drawArrow(context: Context2D, colour: MarkColour, x: number, y: number, height: number): void {
+  const size = ARROW_LENGTH * height
+  const edge = CASING_WIDTH * 2 * height
+  const paint = css(markColours[colour].rgb)
+  context.save()
+  context.translate(x, y)
+
+  context.beginPath()
+  traceCue(context, colour, 0, 0, size * 0.21)
+  context.strokeStyle = css(CASING)
+  context.lineWidth = size * 0.07 + edge
+  context.stroke()
+  context.strokeStyle = paint
+  context.lineWidth = size * 0.07
+  context.stroke()
+
+  context.rotate(0.33)
+  const path = new Path2D()
+  path.moveTo(0, 0)
+  path.lineTo(size * 0.19, -size * 0.44)
+  path.lineTo(size * 0.075, -size * 0.4)
+  path.lineTo(size * 0.075, -size * 0.86)
+  path.arc(0, -size * 0.86, size * 0.075, 0, Math.PI, true)
+  path.lineTo(-size * 0.075, -size * 0.4)
+  path.lineTo(-size * 0.19, -size * 0.44)
+  path.closePath()
+  context.strokeStyle = css(CASING)
+  context.lineWidth = edge
+  context.stroke(path)
+  context.fillStyle = paint
+  context.fill(path)
+  context.restore()
+}
