@@ -73,9 +73,8 @@ function run(args) {
 
 async function timed(what, work) {
   const from = Date.now()
-  process.stdout.write(`Building ${what} … `)
   await work()
-  process.stdout.write(`${((Date.now() - from) / 1000).toFixed(1)} s\n`)
+  process.stdout.write(`Built ${what} in ${((Date.now() - from) / 1000).toFixed(1)} s\n`)
 }
 
 /** Built beside its place and moved there whole: a build that was cut off leaves the old one. */
@@ -131,18 +130,23 @@ export async function build({ only } = {}) {
     writeFileSync(stampFile, `${JSON.stringify({ ...readStamp(), [part]: value }, undefined, 2)}\n`)
   const stale = (part, value, file) => readStamp()[part] !== value || !existsSync(join(dist, part, file))
 
-  const server = fingerprint(sources.server)
-  if (stale('server', server, 'main.js')) {
-    await timed('the server', () => viteBuild('server', ['-c', 'vite.server.config.ts']))
-    keep('server', server)
-  }
-  if (only === 'server') return
-  const client = fingerprint(sources.client)
-  if (stale('client', client, 'index.html')) {
-    await timed('the pages', () => viteBuild('client', [], precompress))
-    keep('client', client)
-  }
-  if (!existsSync(join(dist, templateName()))) await timed('the empty database', makeTemplate)
+  const fingerprints = { server: fingerprint(sources.server), client: fingerprint(sources.client) }
+  const work = []
+  const vite = (part, what, args, finish) =>
+    work.push(() =>
+      timed(what, async () => {
+        await viteBuild(part, args, finish)
+        keep(part, fingerprints[part])
+      }),
+    )
+  if (stale('server', fingerprints.server, 'main.js'))
+    vite('server', 'the server', ['-c', 'vite.server.config.ts'])
+  if (only !== 'server' && stale('client', fingerprints.client, 'index.html'))
+    vite('client', 'the pages', [], precompress)
+  if (only !== 'server' && !existsSync(join(dist, templateName())))
+    work.push(() => timed('the empty database', makeTemplate))
+  if (work.length > 0) process.stdout.write('Building what is missing or has changed …\n')
+  await Promise.all(work.map((begin) => begin()))
 }
 
 /** Made by the server's own code: the same engine that will open it. */

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { makeTemplate } from './build.mjs'
+import { endWithNpm } from './end-with-npm.mjs'
 
 /** `npm run dev`: the server from its sources, restarted when they change; the pages with hot reload on the same address. */
 await makeTemplate()
+endWithNpm()
 const child = spawn(
   process.execPath,
   [

@@ -1,4 +1,5 @@
 import { build } from './build.mjs'
+import { endWithNpm } from './end-with-npm.mjs'
 
 /**
  * `npm start`: builds what is missing or stale, then becomes the server. `--build` only builds, `--help` prints the
@@ -11,4 +12,7 @@ try {
   process.stderr.write(`\nThe build failed.\n${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 }
-if (!process.argv.includes('--build')) await import('../dist/server/main.js')
+if (!process.argv.includes('--build')) {
+  endWithNpm()
+  await import('../dist/server/main.js')
+}

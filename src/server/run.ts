@@ -39,13 +39,18 @@ function refuse(sentence: string): void {
   process.exitCode = 1
 }
 
+/** One Ctrl+C can arrive twice, from the terminal and from npm: that is not a person who asks again. */
+const SAME_KEYPRESS_MS = 1000
+
 function stopOnSignals(stop: () => Promise<void>): void {
-  let asked = false
+  let asked: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      // Asked twice: somebody is in a hurry. What was confirmed is on disk either way.
-      if (asked) process.exit(1)
-      asked = true
+      // Asked again: somebody is in a hurry. What was confirmed is on disk either way.
+      if (asked !== undefined && signal === 'SIGINT' && performance.now() - asked > SAME_KEYPRESS_MS)
+        process.exit(1)
+      if (asked !== undefined) return
+      asked = performance.now()
       void stop().then(() => process.exit(0))
     })
 }
