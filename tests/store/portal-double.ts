@@ -105,7 +105,8 @@ export function createPortalDouble() {
   function handle(name: 'push' | 'pull', query: URLSearchParams, body: string): Reply | undefined {
     const changes: unknown = name === 'push' ? PushRequest.parse(JSON.parse(body)).changes : []
     const sent = Array.isArray(changes) ? changes : []
-    requests.push({ name, count: sent.length, length: body.length })
+    const count = name === 'push' ? sent.length : Number(query.get('limit'))
+    requests.push({ name, count, length: body.length })
     const work = (): Reply => (name === 'push' ? push(body) : pull(query))
     const fault = faults.shift() ?? faultOf?.(name, sent)
     if (fault === undefined) return work()
@@ -129,7 +130,7 @@ export function createPortalDouble() {
     keptTimes: (id: Id): number => keptTimes.get(id) ?? 0,
     revision: (): number => revision,
     onChanged: changed.on,
-    /** Every request so far, in order; `count` is how many changes it carried. */
+    /** Every request so far, in order; `count` is how many changes it carried, or asked for at most. */
     requests,
     /** What happens to the next requests, in order; afterwards all is well again. */
     failNext(...next: readonly (Fault | undefined)[]): void {
