@@ -47,6 +47,11 @@ export async function createLocalStore(backend: Backend, tabs?: Tabs): Promise<L
     write: (change) => run([{ id: change.record.id, effect: (current) => write(current, change) }], 'strict'),
     receive: (change) =>
       run([{ id: change.record.id, effect: (current) => receive(current, change) }], 'strict'),
+    receiveAll: (changes) =>
+      run(
+        changes.map((change) => ({ id: change.record.id, effect: (current) => receive(current, change) })),
+        'strict',
+      ),
     accept: (accepted, cursor) =>
       run(
         accepted.map((item) => ({

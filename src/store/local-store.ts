@@ -31,6 +31,8 @@ export interface LocalStore {
   write(change: Change): Promise<void>
   /** A peer's record: stored and shown, never sent by this device. Knows the same record again and keeps what is further on. */
   receive(change: Change): Promise<void>
+  /** The same for many at once, in one transaction: a late joiner gets a whole scene, and its own writes must not queue behind it. */
+  receiveAll(changes: readonly Change[]): Promise<void>
   /** What the portal sent: stored with its revision together with the cursor; takes it out of the outbox when it was ours. */
   accept(accepted: readonly Accepted[], cursor: number): Promise<void>
   /**

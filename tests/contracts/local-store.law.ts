@@ -110,6 +110,17 @@ export function localStoreLaw(name: string, open: () => Promise<LocalStore>): vo
         expect(store.waiting.snapshot()).toBe(0)
       })
 
+      it('are kept many at once as they are one by one', async () => {
+        await store.write(message(1, 'mine'))
+        await store.receiveAll([message(1, 'not mine'), message(2), recording(3, 'finished'), message(2)])
+        await store.receiveAll([])
+        expect(await whereOf(message(1, 'mine'))).toEqual({ status: 'on-device' })
+        expect(await whereOf(message(2))).toEqual({ status: 'received' })
+        expect((await store.read('message', sessionA)).map(({ record }) => record.text)).toContain('mine')
+        expect(await store.readAll('recording')).toHaveLength(1)
+        expect(await outboxIds()).toHaveLength(1)
+      })
+
       it('never take the place of what this device made', async () => {
         await store.write(message(1, 'mine'))
         await store.write(recording(2, 'capturing'))
