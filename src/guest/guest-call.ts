@@ -75,7 +75,7 @@ export async function openGuestCall(
     sessionId: self.sessionId,
     api,
     live,
-    location: page.location,
+    page,
     timers: realTimers,
     now,
     random: Math.random,

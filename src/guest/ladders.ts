@@ -121,7 +121,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
       if (started.snapshot().status === 'off') {
         started.close()
         void afterAr()
-      } else publish()
+      } else followPicture()
     })
     publish({ ar: 'running' })
     followPicture()

@@ -3,7 +3,8 @@ import '@mantine/notifications/styles.css'
 import '#ui/tokens.css'
 import '#ui/base.css'
 import '#ui/mantine-bridge.css'
-import { createTheme, MantineProvider } from '@mantine/core'
+import './portal.css'
+import { createTheme, MantineProvider, PasswordInput } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -15,7 +16,15 @@ import { createLastAgent } from './gate/last-agent.ts'
 import { openPortalSession } from './portal-session.ts'
 import { Portal } from './portal.tsx'
 
-const theme = createTheme(farpointTheme)
+const theme = createTheme({
+  ...farpointTheme,
+  components: {
+    PasswordInput: PasswordInput.extend({
+      // Reachable by keyboard, and named so that "Password" is one field and not a field and a button.
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed', tabIndex: 0 } },
+    }),
+  },
+})
 
 /** Draws the portal into the page's root. */
 export function mount(root: HTMLElement): void {

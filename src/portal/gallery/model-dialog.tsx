@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core'
 import { lazy, Suspense, type ReactElement } from 'react'
 import type { GalleryModel } from '#domain/media.ts'
 import { Spinner } from '#ui/spinner.tsx'
-import { fileSize } from '../parts/formats.ts'
+import { fileSize } from '#desk/parts/formats.ts'
 import styles from './gallery.module.css'
 import { sizeWords } from './model-list.ts'
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconBox } from '@tabler/icons-react'
 import { useEffect, useState, type ReactElement } from 'react'
-import type { GalleryModel } from '#domain/media.ts'
+import { thumbnailPath, type GalleryModel } from '#domain/media.ts'
 import { Banner } from '#ui/banner.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
@@ -66,7 +66,7 @@ function ModelCard({
     <button type="button" className={styles.model} onClick={onOpen}>
       <span className={styles.portrait}>
         {hasPortrait ? (
-          <img src={`/models/${model.id}.webp`} alt="" loading="lazy" onError={() => setHasPortrait(false)} />
+          <img src={thumbnailPath(model.id)} alt="" loading="lazy" onError={() => setHasPortrait(false)} />
         ) : (
           <IconBox size={48} stroke={1.25} aria-hidden />
         )}

@@ -1,7 +1,7 @@
 import { Anchor, Progress } from '@mantine/core'
 import { useCallback, useState, type ReactElement, type ReactNode } from 'react'
 import { useBlobUrl } from '../parts/use-blob-url.ts'
-import { dateTime, duration, fileSize } from '../parts/formats.ts'
+import { dateTime, duration, fileSize } from '#desk/parts/formats.ts'
 import { usePortal } from '../session-context.ts'
 import { filmFileName, type FilmRow } from './film-rows.ts'
 import styles from './session.module.css'

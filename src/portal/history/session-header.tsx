@@ -6,8 +6,8 @@ import type { Participant, Seat } from '#domain/participant.ts'
 import { ticketLabel } from '#domain/session.ts'
 import { Badge } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import { InviteDialog } from '../invite/invite-dialog.tsx'
-import { dateTime } from '../parts/formats.ts'
+import { InviteDialog } from '#desk/invite/invite-dialog.tsx'
+import { dateTime } from '#desk/parts/formats.ts'
 import { PageHeader } from '../parts/page-header.tsx'
 import { peopleIn } from '../rosters.ts'
 import { useKept, usePortal } from '../session-context.ts'
@@ -72,7 +72,13 @@ export function SessionHeader({ session }: TabProps): ReactElement {
           <p className={styles.people}>With {peopleWords(participants.map(({ record }) => record))}</p>
         )}
       </PageHeader>
-      <InviteDialog session={session} opened={inviting} onClose={invite.close} />
+      <InviteDialog
+        session={session}
+        agentId={portal.who.snapshot().agent.id}
+        openInviting={portal.inviting}
+        opened={inviting}
+        onClose={invite.close}
+      />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { FilmProgress } from '#recording/film-work.ts'
 import type { SyncState } from '#store/sync.ts'
-import { count } from '../parts/formats.ts'
+import { count } from '#desk/parts/formats.ts'
 
 export interface SyncFacts {
   readonly sync: Pick<SyncState, 'status' | 'waiting'>

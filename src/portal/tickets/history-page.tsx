@@ -1,7 +1,7 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { count } from '../parts/formats.ts'
+import { count } from '#desk/parts/formats.ts'
 import { PageHeader } from '../parts/page-header.tsx'
 import { Skeletons } from '../parts/skeletons.tsx'
 import { NothingFound, TicketList, TicketSearch } from './ticket-list.tsx'

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
-import { useNow } from '../parts/use-now.ts'
+import { useNow } from '#desk/parts/use-now.ts'
 import { TicketRow } from './ticket-row.tsx'
 import type { Ticket } from './tickets.ts'
 import styles from './tickets.module.css'

@@ -4,15 +4,17 @@ import { IconMessage, IconNotes, IconUserPlus, IconVideo } from '@tabler/icons-r
 import { useId, type ReactElement } from 'react'
 import { Link } from 'wouter'
 import { Badge } from '#ui/badge.tsx'
-import { InviteDialog } from '../invite/invite-dialog.tsx'
-import { count, dateTime, timeAgo } from '../parts/formats.ts'
+import { InviteDialog } from '#desk/invite/invite-dialog.tsx'
+import { count, dateTime, timeAgo } from '#desk/parts/formats.ts'
 import { EndSessionDialog } from './end-session-dialog.tsx'
 import { TicketMenu } from './ticket-menu.tsx'
 import { stateWords, type Ticket } from './tickets.ts'
+import { usePortal } from '../session-context.ts'
 import styles from './tickets.module.css'
 
 /** One session in a list: what it is, how it stands, and what to do next. */
 export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly now: number }): ReactElement {
+  const { portal } = usePortal()
   const { session, label } = ticket
   const name = useId()
   const [inviting, invite] = useDisclosure(false)
@@ -55,7 +57,13 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
         )}
         <TicketMenu ticket={ticket} onEnd={end.open} />
       </div>
-      <InviteDialog session={session} opened={inviting} onClose={invite.close} />
+      <InviteDialog
+        session={session}
+        agentId={portal.who.snapshot().agent.id}
+        openInviting={portal.inviting}
+        opened={inviting}
+        onClose={invite.close}
+      />
       <EndSessionDialog ticket={ticket} opened={ending} onClose={end.close} />
     </li>
   )

@@ -5,7 +5,6 @@ import type { Inviting } from '#call/inviting.ts'
 import { ticketLabel, type Session } from '#domain/session.ts'
 import { cx } from '#ui/cx.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import { usePortal } from '../session-context.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { CodePanel } from './code-panel.tsx'
 import { GuestPanel } from './guest-panel.tsx'
@@ -14,12 +13,22 @@ import { SendPanel } from './send-panel.tsx'
 
 export interface InviteDialogProps {
   readonly session: Session
+  /** Who invites: left out of the list of agents. */
+  readonly agentId: string
+  /** Opens the links of a session; the same function while the page lives. The dialog closes what it opened. */
+  readonly openInviting: (sessionId: string) => Inviting
   readonly opened: boolean
   readonly onClose: () => void
 }
 
 /** Every way to bring somebody into a session: one link, sent as you like. */
-export function InviteDialog({ session, opened, onClose }: InviteDialogProps): ReactElement {
+export function InviteDialog({
+  session,
+  agentId,
+  openInviting,
+  opened,
+  onClose,
+}: InviteDialogProps): ReactElement {
   const isNarrow = useMediaQuery('(max-width: 36rem)') ?? false
   return (
     <Modal
@@ -30,17 +39,19 @@ export function InviteDialog({ session, opened, onClose }: InviteDialogProps): R
       fullScreen={isNarrow}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <InviteTabs session={session} />
+      <InviteTabs session={session} agentId={agentId} openInviting={openInviting} />
     </Modal>
   )
 }
 
 /** The links of the session while the dialog is open. */
-function useInviting(sessionId: string): Inviting | undefined {
-  const { portal } = usePortal()
+function useInviting(
+  openInviting: InviteDialogProps['openInviting'],
+  sessionId: string,
+): Inviting | undefined {
   const [inviting, setInviting] = useState<Inviting>()
   useEffect(() => {
-    const made = portal.inviting(sessionId)
+    const made = openInviting(sessionId)
     let cancelled = false
     // One step later, so that an effect which is taken back at once has made no link.
     queueMicrotask(() => {
@@ -52,29 +63,34 @@ function useInviting(sessionId: string): Inviting | undefined {
       cancelled = true
       made.close()
     }
-  }, [portal, sessionId])
+  }, [openInviting, sessionId])
   return inviting
 }
 
-function InviteTabs({ session }: { readonly session: Session }): ReactElement | null {
-  const inviting = useInviting(session.id)
-  return inviting === undefined ? null : <Panels inviting={inviting} session={session} />
+function InviteTabs({
+  session,
+  agentId,
+  openInviting,
+}: Pick<InviteDialogProps, 'session' | 'agentId' | 'openInviting'>): ReactElement | null {
+  const inviting = useInviting(openInviting, session.id)
+  return inviting === undefined ? null : <Panels inviting={inviting} session={session} agentId={agentId} />
 }
 
 const tabs = ['Email', 'SMS', 'Agents', 'Guest', 'QR Code'] as const
 type TabName = (typeof tabs)[number]
 
 interface PanelsProps {
+  readonly agentId: string
   readonly inviting: Inviting
   readonly session: Session
 }
 
-function Panels({ inviting, session }: PanelsProps): ReactElement {
+function Panels({ agentId, inviting, session }: PanelsProps): ReactElement {
   const state = useSnapshot(inviting)
   const panels: Readonly<Record<TabName, () => ReactElement>> = {
     Email: () => <SendPanel by="mail" title={session.title} inviting={inviting} link={state.link} />,
     SMS: () => <SendPanel by="sms" title={session.title} inviting={inviting} link={state.link} />,
-    Agents: () => <AgentsPanel state={state} title={session.title} />,
+    Agents: () => <AgentsPanel state={state} title={session.title} agentId={agentId} />,
     Guest: () => <GuestPanel inviting={inviting} state={state} />,
     'QR Code': () => <CodePanel inviting={inviting} link={state.link} fileName={ticketLabel(session)} />,
   }

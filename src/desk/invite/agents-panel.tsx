@@ -3,19 +3,17 @@ import type { ReactElement } from 'react'
 import { agentWords, mailAddress, type InvitingState } from '#call/inviting.ts'
 import styles from './invite.module.css'
 import { LinkField } from './link-field.tsx'
-import { usePortal } from '../session-context.ts'
-import { useSnapshot } from '#ui/use-snapshot.ts'
 
 export interface AgentsPanelProps {
   readonly state: InvitingState
   readonly title: string
+  /** Who looks: not listed. */
+  readonly agentId: string
 }
 
 /** The call's own address, for colleagues who sign in. */
-export function AgentsPanel({ state, title }: AgentsPanelProps): ReactElement {
-  const { portal } = usePortal()
-  const { agent: self } = useSnapshot(portal.who)
-  const others = state.agents?.filter((agent) => agent.id !== self.id)
+export function AgentsPanel({ state, title, agentId }: AgentsPanelProps): ReactElement {
+  const others = state.agents?.filter((agent) => agent.id !== agentId)
   return (
     <>
       <div>

@@ -1,0 +1,184 @@
+import type { Call } from '#call/call.ts'
+import type { LocalMedia } from '#call/local-media.ts'
+import type { Sound } from '#call/sound.ts'
+import { createValue, type Engine } from '#domain/engine.ts'
+import type { Id, MakeId, Now } from '#domain/ids.ts'
+import type { Participant } from '#domain/participant.ts'
+import type { SessionUpdateKind } from '#domain/session-update.ts'
+import { createFilm, type Film } from '#recording/film.ts'
+import { createFilmWork, type FilmProgress } from '#recording/film-work.ts'
+import { openVault } from '#recording/indexed-vault.ts'
+import { createVoiceMix, type VoiceMix } from '#recording/mix.ts'
+import { createRecorder, type RecorderState } from '#recording/recorder.ts'
+import { createStillWork } from '#recording/still-work.ts'
+import { askPersistence } from '#store/ask-persistence.ts'
+import type { OpenIdentity } from '#store/open-identity.ts'
+import type { Look } from './look.ts'
+
+export interface FilmingState {
+  readonly recorder: RecorderState
+  /** Films on their way to the portal. */
+  readonly films: readonly FilmProgress[]
+  /** Why recording did not start. */
+  readonly trouble: string | undefined
+}
+
+/** Recording on the expert's machine: the composed picture and all voices, into the vault and on to the portal. */
+export interface Filming extends Engine<FilmingState> {
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface FilmingDeps {
+  readonly vaultName: string
+  readonly identity: OpenIdentity
+  readonly call: Call
+  readonly media: LocalMedia
+  readonly sound: Sound
+  readonly look: Look
+  readonly self: Participant
+  readonly sessionId: Id
+  readonly now: Now
+  readonly makeId: MakeId
+  readonly tell: (kind: SessionUpdateKind) => void
+  readonly page: Window
+}
+
+export async function openFilming(deps: FilmingDeps): Promise<Filming> {
+  const { vaultName, identity, call, media, sound, look, self, sessionId, now, makeId, tell, page } = deps
+  const { store, api, sync } = identity
+  const locks = page.navigator.locks
+  const timers = {
+    setTimeout: (callback: () => void, milliseconds: number) => page.setTimeout(callback, milliseconds),
+    clearTimeout: (timer: number) => page.clearTimeout(timer),
+  }
+  const vault = await openVault(vaultName)
+  const recorder = createRecorder({ vault, now, makeId, locks })
+  const work = createFilmWork({
+    vault,
+    vaultName,
+    baseUrl: api.baseUrl,
+    authorization: () => api.authorization,
+    writeRecording: (record) => store.write({ kind: 'recording', record }),
+    isInPortal: async (id) =>
+      (await store.readAll('recording')).some(
+        ({ record, where }) => record.id === id && where.status === 'in-portal',
+      ),
+    locks,
+    ...timers,
+  })
+  const stills = createStillWork({
+    store,
+    baseUrl: api.baseUrl,
+    authorization: () => api.authorization,
+    isOwn: (still) => still.author === self.id,
+    digest: (bytes) => crypto.subtle.digest('SHA-256', bytes),
+    ...timers,
+  })
+  const state = createValue<FilmingState>({
+    recorder: recorder.snapshot(),
+    films: work.snapshot(),
+    trouble: undefined,
+  })
+  const put = (change: Partial<FilmingState>): void => state.set({ ...state.snapshot(), ...change })
+  let running: { readonly film: Film; readonly mix: VoiceMix } | undefined
+
+  function followVoices(): void {
+    const own = media.tracks().microphone
+    running?.mix.setVoices([...(own === undefined ? [] : [own]), ...sound.remoteAudioTracks()])
+  }
+
+  function tellPeers(peerId?: string): void {
+    call.send({ type: 'recording', active: running !== undefined }, peerId)
+  }
+
+  /** However it ended: by the button, a full disk, or the browser. */
+  function cleanUp(): void {
+    if (running === undefined) return
+    running.film.close()
+    running.mix.close()
+    running = undefined
+    look.keepDrawing(false)
+    tellPeers()
+    tell('recording-stopped')
+    work.look()
+  }
+
+  async function start(): Promise<void> {
+    if (running !== undefined) return
+    put({ trouble: undefined })
+    const picture = look.picture()
+    if (picture === undefined) {
+      put({ trouble: 'There is no picture to record yet. Wait until the technician’s camera is on.' })
+      return
+    }
+    void askPersistence(page.navigator.storage)
+    try {
+      running = { film: createFilm(picture.canvas, picture.size), mix: createVoiceMix() }
+      followVoices()
+      const id = await recorder.start({
+        sessionId,
+        authorName: self.name,
+        video: running.film.track,
+        audio: running.mix.track,
+      })
+      look.keepDrawing(true)
+      const entry = await vault.entry(id)
+      if (entry !== undefined) {
+        const { mimeType, startedAt } = entry
+        await store.write({
+          kind: 'recording',
+          record: { status: 'capturing', id, sessionId, authorName: self.name, startedAt, mimeType },
+        })
+      }
+      tellPeers()
+      tell('recording-started')
+    } catch (error) {
+      running?.film.close()
+      running?.mix.close()
+      running = undefined
+      put({ trouble: error instanceof Error ? error.message : 'Recording could not be started.' })
+    }
+  }
+
+  let lastSyncAt: number | undefined
+  const offs = [
+    recorder.subscribe(() => {
+      const now = recorder.snapshot()
+      put({ recorder: now })
+      if (now.status === 'idle' || now.status === 'stopped-early') cleanUp()
+    }),
+    work.subscribe(() => put({ films: work.snapshot() })),
+    media.subscribe(followVoices),
+    sound.subscribe(followVoices),
+    call.onPeerOpen((peer) => {
+      if (running !== undefined) tellPeers(peer.peerId)
+    }),
+    // A film's file follows its record: as soon as a round got through, films that waited may go.
+    sync.subscribe(() => {
+      const next = sync.snapshot().lastSyncAt
+      if (next !== lastSyncAt && work.snapshot().some((film) => film.step === 'waiting')) work.look()
+      lastSyncAt = next
+    }),
+  ]
+  work.look()
+
+  return {
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    start,
+    async stop() {
+      await recorder.stop()
+    },
+    close() {
+      const last = recorder.stop()
+      for (const off of offs) off()
+      running?.film.close()
+      running?.mix.close()
+      running = undefined
+      stills.close()
+      work.close()
+      void last.finally(() => vault.close())
+    },
+  }
+}

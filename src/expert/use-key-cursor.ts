@@ -1,0 +1,48 @@
+import { useState, type KeyboardEvent } from 'react'
+import type { Look } from './look.ts'
+
+/** How far one key press moves the cursor, in CSS pixels; with Shift the large step. */
+const STEP = 8
+const LARGE_STEP = 40
+
+const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+export interface KeyCursor {
+  /** Where the cursor is, relative to the picture's section; undefined until an arrow key was pressed. */
+  readonly at: { readonly x: number; readonly y: number } | undefined
+  onKey(event: KeyboardEvent<HTMLCanvasElement>): void
+}
+
+/** Points in the picture with the keyboard: arrow keys and Enter. */
+export function useKeyCursor(look: Look): KeyCursor {
+  const [at, setAt] = useState<{ readonly x: number; readonly y: number }>()
+
+  function onKey(event: KeyboardEvent<HTMLCanvasElement>): void {
+    const canvas = event.currentTarget
+    const left = canvas.offsetLeft
+    const top = canvas.offsetTop
+    const here = at ?? { x: left + canvas.clientWidth / 2, y: top + canvas.clientHeight / 2 }
+    const direction = directions[event.key]
+    if (direction !== undefined) {
+      event.preventDefault()
+      const step = event.shiftKey ? LARGE_STEP : STEP
+      const within = (value: number, from: number, length: number): number =>
+        Math.min(from + length, Math.max(from, value))
+      setAt({
+        x: within(here.x + direction[0] * step, left, canvas.clientWidth),
+        y: within(here.y + direction[1] * step, top, canvas.clientHeight),
+      })
+      return
+    }
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    const box = canvas.getBoundingClientRect()
+    void look.down(box.left + here.x - left, box.top + here.y - top).then(() => look.up())
+  }
+  return { at, onKey }
+}
