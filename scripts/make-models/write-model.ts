@@ -1,5 +1,5 @@
 import { type Accessor, Document, Extension, type Material, NodeIO } from '@gltf-transform/core'
-import { type BufferGeometry, Color } from 'three'
+import { Box3, type BufferGeometry, Color } from 'three'
 import { bakeShade } from './bake-shade.ts'
 import { indexed } from './shapes.ts'
 import type { Finish, GalleryPart } from './model.ts'
@@ -28,7 +28,7 @@ export async function writeModel({ name, parts }: GalleryPart): Promise<WrittenM
   document.getRoot().getAsset().copyright = 'CC0-1.0, the Farpoint project'
   document.createExtension(MeshQuantization).setRequired(true)
   const buffer = document.createBuffer()
-  const geometries = parts.map(({ geometry }) => indexed(geometry))
+  const geometries = grounded(parts.map(({ geometry }) => indexed(geometry)))
   const shades = bakeShade(geometries)
   const mesh = document.createMesh(name)
   parts.forEach(({ finish, isOpen }, index) => {
@@ -76,20 +76,20 @@ function material(document: Document, { name, colour, metal, rough }: Finish): M
     .setRoughnessFactor(rough)
 }
 
-/** Also proves the promise of the gallery: the base stands on y = 0 and its middle over the origin. */
+/** Set down on y = 0 exactly: a round part with few sides ends a little above its radius. */
+function grounded(geometries: readonly BufferGeometry[]): readonly BufferGeometry[] {
+  const base = Math.min(...geometries.map((geometry) => boundsOf(geometry).min.y))
+  if (Math.abs(base) > 0.002) throw new Error(`Its base lies at ${base} m, not at 0`)
+  return geometries.map((geometry) => geometry.translate(0, -base, 0))
+}
+
+/** Twice the farthest reach from the origin to either side, and the height: a box of this size around the origin holds the model. */
 function sizeOf(geometries: readonly BufferGeometry[]): readonly [number, number, number] {
-  const low = [Infinity, Infinity, Infinity]
-  const high = [-Infinity, -Infinity, -Infinity]
-  for (const geometry of geometries) {
-    const { array } = geometry.getAttribute('position')
-    for (let at = 0; at < array.length; at++) {
-      low[at % 3] = Math.min(low[at % 3] ?? 0, array[at] ?? 0)
-      high[at % 3] = Math.max(high[at % 3] ?? 0, array[at] ?? 0)
-    }
-  }
-  const [lx = 0, ly = 0, lz = 0] = low
-  const [hx = 0, hy = 0, hz = 0] = high
-  if (Math.abs(ly) > 0.001) throw new Error(`Its base lies at ${ly} m, not at 0`)
+  const { min, max } = geometries.reduce((all, geometry) => all.union(boundsOf(geometry)), new Box3())
   const rounded = (metres: number): number => Math.round(metres * 1e4) / 1e4
-  return [rounded(2 * Math.max(hx, -lx)), rounded(hy), rounded(2 * Math.max(hz, -lz))]
+  return [rounded(2 * Math.max(max.x, -min.x)), rounded(max.y), rounded(2 * Math.max(max.z, -min.z))]
+}
+
+function boundsOf(geometry: BufferGeometry): Box3 {
+  return new Box3().setFromArray(geometry.getAttribute('position').array)
 }

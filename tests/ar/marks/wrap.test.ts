@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { wrap } from '#ar/marks/paint-label.ts'
+
+const fits = (line: string): boolean => [...line].length <= 10
+
+describe('wrapping a label', () => {
+  it('breaks between words, and inside of a word only when it is longer than a line', () => {
+    expect(wrap('turn the valve', fits)).toEqual(['turn the', 'valve'])
+    expect(wrap('Sicherheitsventil auf', fits)).toEqual(['Sicherheit', 'sventil', 'auf'])
+  })
+
+  it('never parts what is read as one character', () => {
+    const family = '👨‍👩‍👧'
+    expect(wrap(family.repeat(9), (line) => line.length <= family.length * 4)).toEqual([
+      family.repeat(4),
+      family.repeat(4),
+      family,
+    ])
+  })
+
+  it('ends a text that is too long with an ellipsis', () => {
+    const lines = wrap(Array.from({ length: 40 }, () => 'word').join(' '), fits)
+    expect(lines).toHaveLength(7)
+    expect(lines.at(-1)).toMatch(/…$/)
+  })
+})
