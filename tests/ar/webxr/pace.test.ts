@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { createPace } from '#ar/webxr/pace.ts'
+
+/** Runs a pace over frames of an even interval; returns how many were sent a second. */
+function run(pace: ReturnType<typeof createPace>, from: number, interval: number, ms: number): number {
+  let sent = 0
+  for (let t = 0; t < ms; t += interval) if (pace.tick(from + t)) sent++
+  return (sent * 1000) / ms
+}
+
+describe('the pace of the outgoing picture', () => {
+  it.each([
+    [1000 / 60, 24],
+    [1000 / 30, 24],
+    [1000 / 90, 24],
+    [1000 / 25, 24],
+    [100, 10],
+  ])('[PC1] of AR frames every %d ms about %d a second are sent', (interval, rate) => {
+    expect(Math.abs(run(createPace(), 0, interval, 4000) - rate)).toBeLessThan(1)
+  })
+
+  it('[PC2] the first frame is sent at once', () => {
+    expect(createPace().tick(12_345)).toBe(true)
+  })
+
+  it('[PC3] a phone whose AR runs at 30 frames a second is not taken for a slow one', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 30, 30_000)
+    expect(pace.longEdge).toBe(1280)
+  })
+
+  it('[PC4] a phone that gets slow sends smaller pictures, then fewer', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 60, 1000)
+    const edges: number[] = []
+    let rate = 0
+    for (let i = 1; i <= 6; i++) {
+      rate = run(pace, i * 4000, 40, 4000)
+      edges.push(pace.longEdge)
+    }
+    expect(edges).toEqual([896, 640, 640, 640, 640, 640])
+    expect(rate).toBeCloseTo(12, 0)
+  })
+
+  it('[PC5] a short hitch or a pause changes nothing', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 60, 1000)
+    run(pace, 1000, 60, 2000)
+    run(pace, 3000, 1000 / 60, 3000)
+    run(pace, 60_000, 1000 / 60, 3000)
+    expect(pace.longEdge).toBe(1280)
+  })
+
+  it('[PC6] a phone that has recovered sends larger pictures again, and waits longer if that fails', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 60, 1000)
+    run(pace, 1000, 40, 4500)
+    expect(pace.longEdge).toBe(896)
+    run(pace, 5500, 1000 / 60, 22_000)
+    expect(pace.longEdge).toBe(1280)
+  })
+
+  it('[PC7] after a pause it does not send a burst to catch up', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 60, 1000)
+    expect(run(pace, 100_000, 1000 / 60, 500)).toBeLessThan(27)
+  })
+})

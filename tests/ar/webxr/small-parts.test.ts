@@ -1,0 +1,214 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createCameraSentinel } from '#ar/webxr/camera-sentinel.ts'
+import { guardAgainstChromeCrash } from '#ar/webxr/chrome-crash.ts'
+import { hintFor } from '#ar/webxr/hints.ts'
+import { pictureSize } from '#ar/webxr/picture-size.ts'
+import { sessionInit } from '#ar/webxr/session-init.ts'
+import { startProblem } from '#ar/webxr/start-problems.ts'
+import { createTrackingFollower } from '#ar/webxr/tracking.ts'
+
+describe('the size of the picture', () => {
+  it('[PS1] keeps the shape, is never larger than the viewport or the limit, and suits encoders', () => {
+    const edge = fc.integer({ min: 100, max: 3000 })
+    fc.assert(
+      fc.property(edge, edge, fc.constantFrom(1280, 896, 640), (width, height, longEdge) => {
+        const picture = pictureSize(width, height, longEdge)
+        expect(picture.width % 8).toBe(0)
+        expect(picture.height % 8).toBe(0)
+        expect(picture.width).toBeLessThanOrEqual(width)
+        expect(picture.height).toBeLessThanOrEqual(height)
+        expect(Math.max(picture.width, picture.height)).toBeLessThanOrEqual(longEdge)
+        const scale = Math.min(1, longEdge / Math.max(width, height))
+        expect(width * scale - picture.width).toBeLessThan(8)
+        expect(height * scale - picture.height).toBeLessThan(8)
+        expect(picture.stripRows % 2).toBe(0)
+      }),
+    )
+  })
+
+  it('[PS2] of a phone held upright is 24 strip rows for 1280', () => {
+    expect(pictureSize(1080, 1920, 1280)).toEqual({ width: 720, height: 1280, stripRows: 24 })
+  })
+})
+
+describe('tracking', () => {
+  const exact = { pose: 'exact', hasSurface: true } as const
+  const none = { pose: 'none', hasSurface: true } as const
+
+  it.each([
+    [
+      'no pose yet',
+      [
+        [none, 0],
+        [none, 5000],
+      ],
+      'starting',
+    ],
+    ['a pose without a surface', [[{ ...exact, hasSurface: false }, 0]], 'starting'],
+    ['a pose and a surface', [[exact, 0]], 'good'],
+    [
+      'a guessed position',
+      [
+        [exact, 0],
+        [{ ...exact, pose: 'emulated' }, 20],
+      ],
+      'limited',
+    ],
+    [
+      'a blink',
+      [
+        [exact, 0],
+        [none, 100],
+        [none, 300],
+      ],
+      'good',
+    ],
+    [
+      'no pose for longer',
+      [
+        [exact, 0],
+        [none, 100],
+        [none, 301],
+      ],
+      'lost',
+    ],
+    [
+      'found again',
+      [
+        [exact, 0],
+        [none, 500],
+        [exact, 520],
+      ],
+      'good',
+    ],
+  ] as const)('[TR1] %s', (_, sights, state) => {
+    const follow = createTrackingFollower()
+    const states = sights.map(([sight, time]) => follow(sight, time))
+    expect(states.at(-1)).toBe(state)
+  })
+})
+
+describe('the camera sentinel', () => {
+  function storage() {
+    const items = new Map<string, string>()
+    return {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => void items.set(key, value),
+      removeItem: (key: string) => void items.delete(key),
+    }
+  }
+
+  it('[CS1] after a crash AR starts once without the camera picture, then tries again', () => {
+    const kept = storage()
+    const first = createCameraSentinel(() => kept)
+    expect(first.mayUseCamera()).toBe(true)
+    first.arm()
+    // The tab is gone; another page starts.
+    const second = createCameraSentinel(() => kept)
+    expect(second.mayUseCamera()).toBe(false)
+    expect(second.mayUseCamera()).toBe(true)
+  })
+
+  it('[CS2] a session that went well leaves no trace', () => {
+    const kept = storage()
+    const first = createCameraSentinel(() => kept)
+    first.arm()
+    first.disarm()
+    expect(createCameraSentinel(() => kept).mayUseCamera()).toBe(true)
+  })
+
+  it('[CS3] a browser that blocks storage uses the camera', () => {
+    const sentinel = createCameraSentinel(() => {
+      throw new DOMException('blocked', 'SecurityError')
+    })
+    expect(sentinel.mayUseCamera()).toBe(true)
+    expect(() => {
+      sentinel.arm()
+      sentinel.disarm()
+    }).not.toThrow()
+  })
+})
+
+describe('the guard against crashes of Chrome on Android', () => {
+  const android =
+    'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36'
+  const quest =
+    'Mozilla/5.0 (X11; Linux x86_64; Quest 3) AppleWebKit/537.36 OculusBrowser/40.0 Chrome/136.0 VR Safari/537.36'
+
+  it.each([
+    ['a phone', android, false],
+    ['a headset', quest, true],
+    ['a desktop', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0.0.0 Safari/537.36', true],
+  ])('[CG1] %s keeps projection layers: %s', (_, userAgent, keeps) => {
+    const bindingPrototype = { createProjectionLayer: () => undefined }
+    guardAgainstChromeCrash({ userAgent, bindingPrototype, sessionPrototype: undefined })
+    expect('createProjectionLayer' in bindingPrototype).toBe(keeps)
+  })
+
+  it('[CG2] the base layer stays when only the depth planes are set', async () => {
+    const heard: unknown[] = []
+    const sessionPrototype = {
+      updateRenderState(state?: XRRenderStateInit): Promise<void> {
+        heard.push(state)
+        return Promise.resolve()
+      },
+    }
+    const scope = { userAgent: android, bindingPrototype: undefined, sessionPrototype }
+    guardAgainstChromeCrash(scope)
+    guardAgainstChromeCrash(scope)
+    const session: typeof sessionPrototype = Object.create(sessionPrototype)
+    const baseLayer = { name: 'layer' }
+    await Reflect.apply(session.updateRenderState, session, [{ baseLayer }])
+    await Reflect.apply(session.updateRenderState, session, [{ depthNear: 0.1 }])
+    await Reflect.apply(session.updateRenderState, session, [{ layers: [] }])
+    expect(heard).toEqual([{ baseLayer }, { depthNear: 0.1, baseLayer }, { layers: [] }])
+  })
+})
+
+describe('what is asked of a session', () => {
+  it('[SI1] only coordinates are required, the camera is left out when told, depth is for the CPU', () => {
+    const overlay: Element = Object.create(null)
+    const wish = sessionInit(overlay, true)
+    expect(wish.requiredFeatures).toEqual(['local-floor'])
+    expect(wish.optionalFeatures).toEqual([
+      'hit-test',
+      'anchors',
+      'dom-overlay',
+      'plane-detection',
+      'depth-sensing',
+      'light-estimation',
+      'camera-access',
+    ])
+    expect(wish.domOverlay?.root).toBe(overlay)
+    expect(wish.depthSensing?.usagePreference).toEqual(['cpu-optimized'])
+    expect(sessionInit(overlay, false).optionalFeatures).not.toContain('camera-access')
+  })
+})
+
+describe('sentences', () => {
+  it.each([
+    ['NotAllowedError', 'not-allowed'],
+    ['SecurityError', 'not-allowed'],
+    ['NotSupportedError', 'not-found'],
+    ['InvalidStateError', 'conflict'],
+    ['UnknownError', 'bad-request'],
+  ])('[HS1] %s says what can be done', (name, code) => {
+    const outcome = startProblem(new DOMException('', name))
+    expect(outcome.ok ? '' : outcome.problem.code).toBe(code)
+    expect(outcome.ok ? '' : outcome.problem.sentence).toMatch(/\.$/)
+  })
+
+  const fine = { cameraCrashed: false, hasCameraAccess: true, hasPicture: true, canFindSurfaces: true }
+  it.each([
+    [{}, undefined],
+    [{ cameraCrashed: true, hasCameraAccess: false }, /without it/],
+    [{ hasCameraAccess: false, hasPicture: false }, /gives no camera picture/],
+    [{ hasPicture: false }, /does not arrive/],
+    [{ canFindSurfaces: false }, /no surfaces/],
+  ])('[HS2] %j', (findings, sentence) => {
+    const hint = hintFor({ ...fine, ...findings })
+    expect(hint ?? 'nothing').toMatch(sentence ?? /^nothing$/)
+    expect((hint ?? '').length).toBeLessThanOrEqual(200)
+  })
+})
