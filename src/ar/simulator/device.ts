@@ -1,5 +1,24 @@
-import { XRDevice } from 'iwer'
+import { XRAnchor, XRDevice, XRFrame, XRSession, XRSystem } from 'iwer'
 import { ALPHA_BLEND, SCREEN_SPACE } from './platform.ts'
+
+/** What headsets have and phones lack. */
+const HEADSET_ONLY: readonly (readonly [object, readonly string[]])[] = [
+  [XRSystem.prototype, ['offerSession']],
+  [XRAnchor.prototype, ['requestPersistentHandle']],
+  [XRFrame.prototype, ['detectedMeshes', 'getJointPose', 'fillJointRadii', 'fillPoses']],
+  [
+    XRSession.prototype,
+    [
+      'persistentAnchors',
+      'restorePersistentAnchor',
+      'deletePersistentAnchor',
+      'frameRate',
+      'supportedFrameRates',
+      'updateTargetFrameRate',
+      'isSystemKeyboardSupported',
+    ],
+  ],
+]
 
 /**
  * The emulator's headset, dressed as a phone: one screen, no controllers, an AR session that blends over the camera.
@@ -26,5 +45,7 @@ export function createDevice(container: HTMLDivElement): XRDevice {
   device.installRuntime({ forceInstall: true })
   // It pins the user agent as an own property; the browser's own answer on the prototype is the honest one.
   Reflect.deleteProperty(navigator, 'userAgent')
+  for (const [prototype, names] of HEADSET_ONLY)
+    for (const name of names) Reflect.deleteProperty(prototype, name)
   return device
 }

@@ -49,8 +49,7 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   })
-  const hint = createHint()
-  const walking = createWalking(motion, caster, hint.hide)
+  const walking = createWalking(motion, caster, () => hint.hide())
   const settle = (): Pose => {
     const now = performance.now()
     motion.tick(now)
@@ -77,6 +76,12 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
   })
   const feeds = createCameraFeeds({ environment, longEdge, settle, arRunning })
 
+  const overlayRoot = (): Element | undefined =>
+    device.activeSession && sessions.factsOf(device.activeSession)?.overlayRoot
+  const hint = createHint(overlayRoot)
+  const pictureStarts = (): void => {
+    if (options.hint !== false) hint.show()
+  }
   let framePose = motion.pose()
   let closeClear: (() => void) | undefined
   const afterClear = (): void => {
@@ -117,9 +122,8 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
     started() {
       spaces.sessionStarts(motion.pose())
       movePhone(device, motion.pose())
-      if (options.hint !== false) hint.show()
+      pictureStarts()
     },
-    ended: hint.hide,
   })
   installFrames(device, {
     has: sessions.has,
@@ -131,11 +135,9 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
     environment,
     (session) => sessions.has(session, 'camera-access') && sessions.factsOf(session)?.cameraBusy === false,
   )
-  installUserMedia(feeds, arRunning)
+  installUserMedia(feeds, arRunning, pictureStarts)
 
   const pictureLive = (): boolean => arRunning() || feeds.live()
-  const overlayRoot = (): Element | undefined =>
-    device.activeSession && sessions.factsOf(device.activeSession)?.overlayRoot
   watchPointers({
     session: () => device.activeSession,
     overlayRoot,

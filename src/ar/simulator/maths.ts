@@ -19,6 +19,8 @@ export function turn(axis: Vec3, radians: number): Quat {
 
 export function normaliseQuat(q: Quat): Quat {
   const length = Math.hypot(q[0], q[1], q[2], q[3]) || 1
+  // A turn that is one already stays bit for bit: what was set is what one reads back.
+  if (Math.abs(length - 1) < 1e-12) return q
   return [q[0] / length, q[1] / length, q[2] / length, q[3] / length]
 }
 

@@ -36,8 +36,7 @@ export interface SessionDeps {
   /** The frame's pose is settled here, before anything is computed from it. */
   frameBegins(session: XRSession): void
   frameEnds(session: XRSession): void
-  started(session: XRSession): void
-  ended(): void
+  started(): void
 }
 
 export interface Sessions {
@@ -86,11 +85,10 @@ export function installSessions(deps: SessionDeps): Sessions {
         delete system[P_SYSTEM].activeSession
         lower?.()
         deps.input.clear()
-        deps.ended()
       },
       { once: true },
     )
-    deps.started(session)
+    deps.started()
     return session
   }
   Object.defineProperty(system, 'requestSession', { configurable: true, value: requestSession })

@@ -39,8 +39,9 @@ const CAMERA = { deviceId: DEVICE_ID, groupId: DEVICE_ID, kind: 'videoinput', la
 /**
  * Puts the phone's camera behind getUserMedia. Sound stays the machine's own. As on phones, the camera cannot be had
  * while AR runs.
+ * @param opened hears of each new camera track
  */
-export function installUserMedia(feeds: CameraFeeds, arRunning: () => boolean): void {
+export function installUserMedia(feeds: CameraFeeds, arRunning: () => boolean, opened: () => void): void {
   const { mediaDevices } = navigator
   // Absent without HTTPS: then a phone has no camera either.
   if (!mediaDevices) return
@@ -58,6 +59,7 @@ export function installUserMedia(feeds: CameraFeeds, arRunning: () => boolean): 
     const upright = innerHeight >= innerWidth
     const track = feeds.open(...pictureSize(video, upright))
     granted = true
+    opened()
     return new MediaStream([track, ...(sound?.getAudioTracks() ?? [])])
   }
   const enumerateDevices = async (): Promise<readonly object[]> => {

@@ -16,7 +16,7 @@ export interface FlatArea {
 const LEAST_EDGE = 0.25
 const LEAST_AREA = 0.15
 /** A face with less room than this before it (metres) is up against something, so no camera sees it. */
-const LEAST_CLEARANCE = 0.03
+const LEAST_CLEARANCE = 0.05
 
 function isFlatArea({ edgeU, edgeV }: Face): boolean {
   const [u, v] = [Math.hypot(...edgeU), Math.hypot(...edgeV)]
