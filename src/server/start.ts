@@ -86,6 +86,9 @@ async function startParts(
   const blobs = await openFolderBlobs(join(config.dataDir, 'files'))
   const ctx: ServerContext = { ...base, blobs, identify: accounts.identify }
   const product = createProduct(ctx)
+  let productEnd: Promise<void> | undefined
+  const closeProduct = () => (productEnd ??= product.close())
+  closers.push(closeProduct)
 
   const certificates = await serverCertificates(config, now, log)
   const authority = certificates?.authority
@@ -117,7 +120,7 @@ async function startParts(
   closers.push(async () => {
     // First nobody new, then the sockets that would stay open by nature: only without them the server can end.
     const ended = listening.close()
-    await product.close()
+    await closeProduct()
     await ended
   })
   if (certificates) closers.push(certificates.watch((next) => listening.replaceCertificate(next)))
