@@ -111,7 +111,8 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     const limit = log.clock() + MOST_AHEAD
     const ours = operations.filter((one) => one.sessionId === sessionId && one.clock <= limit)
     dropped += operations.length - ours.length
-    for (const record of takeIn(ours)) keep(store.receive({ kind: 'scene', record }))
+    const fresh = takeIn(ours)
+    if (fresh.length > 0) keep(store.receiveAll(fresh.map((record) => ({ kind: 'scene', record }))))
   }
 
   function receiveChat(message: Message, from: RemotePeer): void {

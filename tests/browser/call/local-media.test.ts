@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLocalMedia, type LocalMedia } from '#call/local-media.ts'
+
+let media: LocalMedia | undefined
+afterEach(() => media?.close())
+
+function onThisDevice(): LocalMedia {
+  media = createLocalMedia({ mediaDevices: navigator.mediaDevices, secure: isSecureContext })
+  return media
+}
+
+/** The browser's device list as a test wants it to be; what a person's answer or another app does cannot be had otherwise. */
+function devices(getUserMedia: () => Promise<MediaStream>): {
+  readonly mediaDevices: MediaDevices
+  plug(kinds: readonly MediaDeviceKind[]): void
+} {
+  let there: readonly MediaDeviceKind[] = []
+  const target = new EventTarget()
+  const mediaDevices: MediaDevices = Object.assign(target, {
+    ondevicechange: null,
+    getUserMedia,
+    getDisplayMedia: getUserMedia,
+    getSupportedConstraints: () => ({}),
+    enumerateDevices: async () =>
+      there.map((kind) => ({ kind, deviceId: '', groupId: '', label: '', toJSON: () => ({}) })),
+  })
+  return {
+    mediaDevices,
+    plug(kinds) {
+      there = kinds
+      target.dispatchEvent(new Event('devicechange'))
+    },
+  }
+}
+
+const refusing = (name: string) => () => Promise.reject(new DOMException('no', name))
+
+describe('camera and microphone', () => {
+  it('open, give their tracks, and are given back', async () => {
+    const local = onThisDevice()
+    expect(local.tracks()).toEqual({ camera: undefined, microphone: undefined })
+    await Promise.all([local.openCamera(), local.openMicrophone()])
+    const { camera, microphone } = local.tracks()
+    expect(local.snapshot().camera).toEqual({ status: 'on', track: camera })
+    expect(camera?.getSettings()).toMatchObject({ width: 1280, height: 720 })
+    expect(microphone?.kind).toBe('audio')
+    local.closeCamera()
+    expect(camera?.readyState).toBe('ended')
+    expect(local.snapshot().camera).toEqual({ status: 'off' })
+    local.close()
+    expect(microphone?.readyState).toBe('ended')
+  })
+
+  it('tell of each step, and the snapshot is the same until something changed', async () => {
+    const local = onThisDevice()
+    const steps: string[] = []
+    local.subscribe(() => steps.push(local.snapshot().camera.status))
+    expect(local.snapshot()).toBe(local.snapshot())
+    await local.openCamera()
+    expect(steps).toEqual(['asking', 'on'])
+  })
+
+  it('stay muted across closing and opening', async () => {
+    const local = onThisDevice()
+    await local.openMicrophone()
+    local.setMuted(true)
+    expect(local.tracks().microphone?.enabled).toBe(false)
+    local.closeMicrophone()
+    await local.openMicrophone()
+    expect(local.tracks().microphone?.enabled).toBe(false)
+    local.setMuted(false)
+    expect(local.tracks().microphone?.enabled).toBe(true)
+  })
+
+  it('drop an answer that comes when nobody asks any more, and give the device back', async () => {
+    const late: { answer?: (stream: MediaStream) => void } = {}
+    const { mediaDevices } = devices(() => new Promise((answer) => (late.answer = answer)))
+    media = createLocalMedia({ mediaDevices, secure: true })
+    const opening = media.openCamera()
+    media.closeCamera()
+    const stream = await navigator.mediaDevices.getUserMedia({ video: true })
+    late.answer?.(stream)
+    await opening
+    expect(media.snapshot().camera).toEqual({ status: 'off' })
+    expect(stream.getVideoTracks()[0]?.readyState).toBe('ended')
+  })
+
+  it.each([
+    ['NotAllowedError', 'refused'],
+    ['NotFoundError', 'missing'],
+    ['NotReadableError', 'busy'],
+  ])('say what to do on %s', async (name, status) => {
+    media = createLocalMedia({ mediaDevices: devices(refusing(name)).mediaDevices, secure: true })
+    await media.openMicrophone()
+    expect(media.snapshot().microphone).toMatchObject({ status })
+    expect(media.snapshot().microphone).toHaveProperty('sentence', expect.stringContaining('microphone'))
+    expect(media.snapshot().camera).toEqual({ status: 'off' })
+  })
+
+  it('need a secure page', async () => {
+    media = createLocalMedia({ mediaDevices: undefined, secure: false })
+    await media.openCamera()
+    expect(media.snapshot().camera).toHaveProperty('sentence', expect.stringContaining('https'))
+  })
+
+  it('tell when the system takes the device away', async () => {
+    const local = onThisDevice()
+    await local.openCamera()
+    /* What a browser does when the camera is unplugged; it cannot be unplugged from here. */
+    local.tracks().camera?.dispatchEvent(new Event('ended'))
+    expect(local.snapshot().camera).toMatchObject({ status: 'busy' })
+    await local.openCamera()
+    expect(local.snapshot().camera.status).toBe('on')
+  })
+
+  it('can be asked for again once one is plugged in', async () => {
+    const { mediaDevices, plug } = devices(refusing('NotFoundError'))
+    const local = (media = createLocalMedia({ mediaDevices, secure: true }))
+    await local.openCamera()
+    plug(['audioinput'])
+    plug(['audioinput', 'videoinput'])
+    await expect.poll(() => local.snapshot().camera).toEqual({ status: 'off' })
+  })
+})
