@@ -43,8 +43,8 @@ export interface AnchorBook {
   follow(frame: XRFrame, space: XRReferenceSpace, time: number): boolean
   /** The scene with everything where its anchor is now; the same object while nothing moved. */
   shown(scene: SceneState): SceneState
-  /** The space's origin jumped: `moved` is the new origin in the old space, when the device knows it. */
-  carryOver(moved: Pose | undefined): void
+  /** The space's origin jumped and it has another id now: `moved` is the new origin in the old space, when the device knows it. */
+  carryOver(spaceId: Id, moved: Pose | undefined): void
   close(): void
 }
 
@@ -197,7 +197,8 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: SceneChange
       cached = { of: scene, shown }
       return shown
     },
-    carryOver(moved) {
+    carryOver(spaceId, moved) {
+      currentSpace = spaceId
       for (const [id, member] of members) {
         if (moved) member.pose = relativeTo(moved, member.pose)
         else if (member.group.status !== 'held') {

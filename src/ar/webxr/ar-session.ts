@@ -85,7 +85,7 @@ export function createArSession(deps: ArSessionDeps): ArSession {
   const onReset = (event: XRReferenceSpaceEvent): void => {
     spaceId = makeId()
     ring.clear()
-    world.reset(event)
+    world.reset(event, spaceId)
     follower = createTrackingFollower()
     isSurfaceSeen = false
     tracking = 'starting'

@@ -4,6 +4,7 @@ import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import { createRequestHandler, type RequestHandler } from '../resolve/request-handler.ts'
+import type { SurfaceFinder } from '../resolve/surface-finder.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
 import { type AnchorBook, createAnchorBook } from './anchor-book.ts'
 import { createDepthHistory } from './depth-history.ts'
@@ -32,6 +33,8 @@ export interface ArWorldDeps {
 
 /** The world as one session senses it, and what is placed in it. */
 export interface ArWorld {
+  /** What this device answers about surfaces. */
+  readonly finder: SurfaceFinder
   readonly handler: RequestHandler
   readonly pointers: Pointers
   readonly hand: OwnToolHand
@@ -48,7 +51,7 @@ export interface ArWorld {
   /** The scene changed, or something in it moved with its anchor: what is to be drawn. Undefined when nothing changed. */
   takeScene(): SceneState | undefined
   /** The space's origin jumped and has a new id. */
-  reset(event: XRReferenceSpaceEvent): void
+  reset(event: XRReferenceSpaceEvent, spaceId: Id): void
   close(): void
 }
 
@@ -85,6 +88,7 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
   }
 
   return {
+    finder,
     handler,
     pointers,
     hand,
@@ -113,12 +117,12 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
       anchors.sync(scene.snapshot(), spaceId())
       return anchors.shown(scene.snapshot())
     },
-    reset({ transform }) {
+    reset({ transform }, next) {
       handler.clear()
       pointers.clear()
       depth.clear()
       planes.clear()
-      anchors.carryOver(transform && poseOf(transform))
+      anchors.carryOver(next, transform && poseOf(transform))
       sceneChanged = true
     },
     close() {
