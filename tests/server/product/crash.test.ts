@@ -18,7 +18,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-describe('kill -9 of the server', () => {
+// Each start is a whole process; on two loaded cores three of them can take minutes.
+describe('kill -9 of the server', { timeout: 300_000 }, () => {
   it('[CR1] in the middle of an upload: it goes on where it was, and the film is whole', async () => {
     child = await spawnPortal(folder)
     let agent = await signIn(child.url)
