@@ -16,10 +16,11 @@ export function AgentsPanel({ state, title, agentId }: AgentsPanelProps): ReactE
   const others = state.agents?.filter((agent) => agent.id !== agentId)
   return (
     <>
-      <div>
-        <LinkField label="Call link" url={state.callUrl} />
-        <p className={styles.words}>For agents of this workspace: it asks them to sign in.</p>
-      </div>
+      <LinkField
+        label="Call link"
+        url={state.callUrl}
+        words="For agents of this workspace: it asks them to sign in."
+      />
       {others === undefined ? null : others.length === 0 ? (
         <p className={styles.words}>You are the only agent of this workspace.</p>
       ) : (

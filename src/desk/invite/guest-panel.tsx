@@ -22,15 +22,15 @@ export function GuestPanel({ inviting, state }: GuestPanelProps): ReactElement {
     <>
       <LinkTrouble inviting={inviting} link={link} />
       {link.status === 'working' || link.status === 'ready' ? (
-        <div>
-          <LinkField label="Guest Link" url={link.status === 'ready' ? link.url : undefined} />
-          {link.status === 'ready' ? (
-            <p className={styles.words}>
-              Works until {dateTime(link.invite.expiresAt)} or until the session ends. Whoever has it can
-              join.
-            </p>
-          ) : null}
-        </div>
+        <LinkField
+          label="Guest Link"
+          url={link.status === 'ready' ? link.url : undefined}
+          words={
+            link.status === 'ready'
+              ? `Works until ${dateTime(link.invite.expiresAt)} or until the session ends. Whoever has it can join.`
+              : 'One moment.'
+          }
+        />
       ) : null}
       {trouble ? <Banner tone="danger" title={trouble.sentence} /> : null}
       {links === undefined || links.length === 0 ? null : (

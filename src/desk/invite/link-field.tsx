@@ -9,10 +9,18 @@ export interface LinkFieldProps {
   readonly label: string
   /** Undefined while the link is being made. */
   readonly url: string | undefined
+  /** What is to be known of it; gives way to "Copied" for a moment. */
+  readonly words: string
 }
 
+const said = {
+  copied: 'Copied',
+  refused: 'The browser does not let this page copy. The link is selected: press Ctrl+C.',
+  nothing: undefined,
+} as const
+
 /** A link to read and to copy. Where the page may not copy, it selects the link so that the keys do. */
-export function LinkField({ label, url }: LinkFieldProps): ReactElement {
+export function LinkField({ label, url, words }: LinkFieldProps): ReactElement {
   const field = useRef<HTMLInputElement>(null)
   const { result, copy } = useCopy()
 
@@ -42,11 +50,8 @@ export function LinkField({ label, url }: LinkFieldProps): ReactElement {
           Copy
         </Button>
       </div>
-      <p className={styles.said} role="status">
-        {result === 'copied' ? 'Copied' : null}
-        {result === 'refused'
-          ? 'The browser does not let this page copy. The link is selected: press Ctrl+C.'
-          : null}
+      <p className={result === 'copied' ? styles.said : styles.words} role="status">
+        {said[result ?? 'nothing'] ?? words}
       </p>
     </div>
   )

@@ -24,10 +24,7 @@ export function SetupPage({
   return (
     <FrontPage>
       {setupNeeded && token !== '' ? (
-        <FrontCard
-          title="Make the first owner"
-          words="The owner signs in first, and opens the workspace to the team."
-        >
+        <FrontCard title="Make the first owner" words="With this account you sign in here, on any device.">
           <SetupForm gate={gate} token={token} />
         </FrontCard>
       ) : setupNeeded ? (
