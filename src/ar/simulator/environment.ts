@@ -9,6 +9,8 @@ const FAR = 12
 /** The phone's camera: draws the room from a pose, at most once for the same pose and size. */
 export interface Environment {
   readonly canvas: HTMLCanvasElement
+  /** Whether a graphics card draws it. */
+  readonly fast: boolean
   /** Draws if anything changed since the last time; tells whether it drew. */
   draw(pose: Pose, projection: Projection, width: number, height: number): boolean
   /** Grows by one with each new picture. */
@@ -19,7 +21,7 @@ export interface Environment {
   shown(): void
 }
 
-/** Whether a graphics card draws: on it smooth edges and textures are free; a software renderer pays with half its frames. */
+/** On a graphics card smooth edges and textures are free; a software renderer pays for them with half its frames. */
 function hasGraphicsCard(): boolean {
   const gl = document.createElement('canvas').getContext('webgl2')
   const info = gl?.getExtension('WEBGL_debug_renderer_info')
@@ -29,9 +31,9 @@ function hasGraphicsCard(): boolean {
 }
 
 export function createEnvironment(): Environment {
-  const smooth = hasGraphicsCard()
-  const scene = createRoomScene(smooth)
-  const renderer = new WebGLRenderer({ antialias: smooth, alpha: false, stencil: false })
+  const fast = hasGraphicsCard()
+  const scene = createRoomScene(fast)
+  const renderer = new WebGLRenderer({ antialias: fast, alpha: false, stencil: false })
   renderer.setPixelRatio(1)
   // The room's colours are screen values already (see room/scene.ts).
   renderer.outputColorSpace = LinearSRGBColorSpace
@@ -49,6 +51,7 @@ export function createEnvironment(): Environment {
 
   return {
     canvas: renderer.domElement,
+    fast,
     draw(pose, projection, width, height) {
       const key = [...pose.position, ...pose.orientation, ...projection, width, height].join()
       if (key === last) return false

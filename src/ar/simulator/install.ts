@@ -26,7 +26,7 @@ import { createWalking } from './walking.ts'
 import { installRay } from './xr-ray.ts'
 
 export interface PhoneSimulatorOptions {
-  /** Long edge of the camera's picture in pixels. 640 keeps a software renderer usable; 1280 suits pictures for print. */
+  /** Long edge of the camera's picture in pixels. Unless said: 1280, or 640 where no graphics card draws. */
   readonly longEdge?: number
   /** Whether an immersive session needs a tap before it, as on a phone. Tests without a person switch it off. */
   readonly needsTap?: boolean
@@ -42,7 +42,7 @@ export interface PhoneSimulatorOptions {
  */
 export async function installPhoneSimulator(options: PhoneSimulatorOptions = {}): Promise<PhoneSimulator> {
   if (window.phoneSimulator) return window.phoneSimulator
-  const { longEdge = 640, needsTap = true } = options
+  const { needsTap = true } = options
 
   const taken = new Set<PhoneFeature>()
   const motion = createMotion(START_POSE, (run, ms) => {
@@ -60,6 +60,7 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
   const stage = createStageElement()
   const device = createDevice(stage)
   const environment = createEnvironment()
+  const longEdge = options.longEdge ?? (environment.fast ? 1280 : 640)
   installStage(device, stage, environment.canvas)
   installRay()
   const layers = installLayers(device)

@@ -106,7 +106,9 @@ export function createMeshBuilder(caster: RoomCaster, shade: Shade, grain: numbe
         const y = (side * height) / 2
         const normal = rotate(pose.orientation, [0, side, 0])
         const middle = place([0, y, 0])
-        if (hidden([middle], normal)) continue
+        const edge = [0, 0.25, 0.5, 0.75].map((k) => angle(k * sides))
+        const corners = edge.map((a) => place([Math.cos(a) * radius, y, Math.sin(a) * radius]))
+        if (hidden(corners, normal)) continue
         const hub = vertex(middle, normal, [0, 0], tint)
         const rim = Array.from({ length: sides + 1 }, (_, i) => {
           const [x, z] = [Math.cos(angle(i)) * radius, Math.sin(angle(i)) * radius]

@@ -154,6 +154,9 @@ export function paintTags(ctx: Paper, w: number, h: number): void {
 }
 
 export function paintSwitchTags(ctx: Paper, w: number, h: number): void {
+  ctx.fillStyle = PLATE
+  roundBox(ctx, 0, 0, w, h, 8)
+  ctx.fill()
   for (const [i, word] of ['KEY', 'MODE', 'SPEED'].entries())
     text(ctx, word, ([0.13, 0.51, 0.87][i] ?? 0) * w, h / 2, 25, {
       align: 'center',
