@@ -155,7 +155,7 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
 
   const simulator: PhoneSimulator = {
     targets,
-    setPose: motion.setPose,
+    setPose: (pose) => motion.setPose({ ...motion.pose(), ...pose }),
     play: motion.play,
     pose: motion.pose,
     take: (feature) => void taken.add(feature),

@@ -31,8 +31,8 @@ export interface SeenPoint {
  */
 export interface PhoneSimulator {
   readonly targets: readonly Target[]
-  /** Puts the phone somewhere, from the next frame on. Ends a path that plays. */
-  setPose(pose: Pose): void
+  /** Puts the phone somewhere, from the next frame on; a half left out stays. Ends a path that plays. */
+  setPose(pose: Partial<Pose>): void
   /**
    * Moves the phone along a path in real time: straight between the points, turning at constant speed. Starts with the
    * next frame (t = 0) and resolves when the last pose is reached, or when another path or pose takes over.

@@ -18,7 +18,7 @@ import { matrixInRoom, roomSpace, type Spaces } from './spaces.ts'
 import { raiseOverlay } from './stage.ts'
 
 /** What a session is, besides what the emulator knows of it. */
-export interface SessionFacts {
+interface SessionFacts {
   readonly depthFormat: DepthFormat
   readonly overlayRoot: Element | undefined
   /** A getUserMedia track held the camera when the session began, so this session never sees it. */

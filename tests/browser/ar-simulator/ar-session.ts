@@ -1,6 +1,6 @@
 import 'three'
 import { turnOfHeading, headingOf, unit } from '#ar/simulator/maths.ts'
-import type { PhoneSimulator } from '#ar/simulator/phone-simulator.ts'
+import { PHONE_FEATURES, type PhoneSimulator } from '#ar/simulator/phone-simulator.ts'
 import { subtract, type Pose, type Vec3 } from '#domain/geometry.ts'
 
 /** A bare WebXR session, as an app without any library would hold it. */
@@ -105,16 +105,6 @@ export async function framesUntil(ar: ArSession, met: () => boolean): Promise<vo
   while (!met()) await ar.frame(() => undefined)
 }
 
-export const everyFeature = [
-  'hit-test',
-  'anchors',
-  'depth-sensing',
-  'plane-detection',
-  'camera-access',
-  'dom-overlay',
-  'tracking',
-] as const
-
 export function giveAll(phone: PhoneSimulator): void {
-  for (const feature of everyFeature) phone.give(feature)
+  for (const feature of PHONE_FEATURES) phone.give(feature)
 }

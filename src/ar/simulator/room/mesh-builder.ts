@@ -8,7 +8,7 @@ const EDGE = 0.015
 const sidesOf = (radius: number): number => (radius < 0.014 ? 7 : radius < 0.04 ? 12 : 18)
 
 /** A flat patch: a corner and its two edges, the normal towards cross(edgeU, edgeV). */
-export interface Patch {
+interface Patch {
   readonly corner: Vec3
   readonly edgeU: Vec3
   readonly edgeV: Vec3

@@ -26,7 +26,7 @@ import {
 } from './paint-prints.ts'
 import { randomFor } from './random.ts'
 
-export interface LabelArt {
+interface LabelArt {
   /** Pixels on the sheet. */
   readonly width: number
   readonly height: number
@@ -34,7 +34,7 @@ export interface LabelArt {
 }
 
 /** Everything printed in the room. Sizes follow how near one comes to it. */
-export const LABEL_ART = {
+const LABEL_ART = {
   desk: { width: 1060, height: 400, paint: paintDesk },
   pressure: { width: 200, height: 200, paint: paintGauge('bar', 'PRESSURE', 0, 250, 0.62) },
   temperature: { width: 200, height: 200, paint: paintGauge('\u00b0C', 'OIL TEMP', 0, 120, 0.41) },
