@@ -9,7 +9,7 @@ export interface Allowance {
   take(): boolean
 }
 
-/** Limits what one peer can make this device parse. Source: token bucket, RFC 2697 in spirit. `now` in milliseconds. */
+/** Limits what one peer can make this device parse. A token bucket. `now` in milliseconds. */
 export function createAllowance(now: () => number): Allowance {
   let left = BURST
   let at = now()

@@ -47,7 +47,7 @@ export interface Call extends Engine<CallState> {
   sendPoses(packet: ArrayBuffer): void
   onMessage(callback: (message: ReliableMessage | UnreliableMessage, from: RemotePeer) => void): () => void
   onPoses(callback: (samples: readonly PoseSample[], from: RemotePeer) => void): () => void
-  /** A peer can now be talked to: send it what it needs to know. */
+  /** A peer can now be talked to: send it what it needs to know. Called soon also for those who could be before the subscription. */
   onPeerOpen(callback: (peer: RemotePeer) => void): () => void
   /** What this side sends from now on; undefined stands for black or silence. The caller keeps ownership of the track. */
   setVideoTrack(track: MediaStreamTrack | undefined): void

@@ -2,13 +2,13 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import { type DeviceKind, type DeviceTrouble, trouble } from './device-trouble.ts'
 
 /** One device: not asked for, being asked for, giving a track, or in the way of it with a sentence that says what to do. */
-export type DeviceState =
+type DeviceState =
   | { readonly status: 'off' }
   | { readonly status: 'asking' }
   | { readonly status: 'on'; readonly track: MediaStreamTrack }
   | DeviceTrouble
 
-export interface LocalMediaState {
+interface LocalMediaState {
   readonly camera: DeviceState
   readonly microphone: DeviceState
   readonly muted: boolean

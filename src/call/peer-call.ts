@@ -148,7 +148,19 @@ export function createCall(deps: CallDeps): Call {
     },
     onMessage: remotes.onMessage,
     onPoses: remotes.onPoses,
-    onPeerOpen: remotes.onOpen,
+    onPeerOpen(callback) {
+      let on = true
+      /* In a turn of its own: who subscribes has not yet made what the callback needs. */
+      const already = remotes.open().map(({ view }) => view.peerId)
+      queueMicrotask(() => {
+        for (const { view } of remotes.open()) if (on && already.includes(view.peerId)) callback(view)
+      })
+      const off = remotes.onOpen(callback)
+      return () => {
+        on = false
+        off()
+      }
+    },
     setVideoTrack: (track) => media.setVideo(track),
     setAudioTrack: (track) => media.setAudio(track),
     leave,

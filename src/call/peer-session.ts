@@ -49,7 +49,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     canRedo: false,
     dropped,
   })
-  /* Sends wait for their own writes and for each other, so that peers get operations in the order in which they were made. */
+  /* [SS1] [SS2] Sends wait for their own writes and for each other, so that peers get operations in the order in which they were made. */
   let sending: Promise<void> = Promise.resolve()
 
   function publish(): void {
@@ -93,7 +93,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     const writes = operations.map((record) => store.write({ kind: 'scene', record }))
     const stored = Promise.all(writes).then(() => undefined)
     sending = sending.then(async () => {
-      /* A full disk must not silence the call: the author hears of it by `stored`, the peers still see the mark. */
+      /* [SS3] A full disk must not silence the call: the author hears of it by `stored`, the peers still see the mark. */
       await stored.catch(() => undefined)
       if (!closed) for (const message of sceneMessages(operations)) call.send(message)
     })
@@ -116,7 +116,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
   }
 
   function receiveChat(message: Message, from: RemotePeer): void {
-    /* People send their own words only; somebody else's come from the portal, which checked them. */
+    /* [SS9] People send their own words only; somebody else's come from the portal, which checked them. */
     if (message.sessionId === sessionId && message.author === from.participantId)
       keep(store.receive({ kind: 'message', record: message }))
     else dropped += 1

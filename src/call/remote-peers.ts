@@ -5,11 +5,12 @@ import type { RosterEntry, Seat } from '#domain/participant.ts'
 import type { PoseSample } from '#domain/pose-track.ts'
 import { type ReliableMessage, type UnreliableMessage, WIRE_VERSION } from '#domain/wire.ts'
 import type { Timers } from '#store/timers.ts'
-import { type Allowance, createAllowance } from './allowance.ts'
+import { createAllowance } from './allowance.ts'
 import type { RemotePeer } from './call.ts'
 import { DialMetadata, dials, onIncoming, pauseAfter, RING_WAIT_MS, type Standing } from './dialling.ts'
 import type { OutgoingMedia } from './outgoing-media.ts'
 import { createPeerLink, type Hello, type PeerLink } from './peer-link.ts'
+import { createEntry, type Entry, introduced, setTracks, stopTimers } from './remote-entry.ts'
 import { tuneSdp } from './sdp.ts'
 import type { Signalling } from './signalling.ts'
 
@@ -28,9 +29,8 @@ export interface RemotePeersDeps {
 
 /** Everyone else of the session: who is there by the roster, and the link to each. */
 export interface RemotePeers {
+  /** Who is there; said again when signalling opens, it also sees to everyone who is not connected. */
   setRoster(peers: readonly RosterEntry[]): void
-  /** Signalling is open: who is not connected is called now. */
-  tendAll(): void
   /** The same objects until something about that peer changed. */
   views(): readonly RemotePeer[]
   open(): readonly { readonly view: RemotePeer; readonly link: PeerLink }[]
@@ -38,20 +38,6 @@ export interface RemotePeers {
   onMessage(callback: (message: ReliableMessage | UnreliableMessage, from: RemotePeer) => void): () => void
   onPoses(callback: (samples: readonly PoseSample[], from: RemotePeer) => void): () => void
   close(): void
-}
-
-interface Entry {
-  readonly peerId: string
-  readonly allowance: Allowance
-  readonly stream: MediaStream
-  view: RemotePeer | undefined
-  listed: boolean
-  link: PeerLink | undefined
-  /** Tries in a row that came to nothing. */
-  failures: number
-  mediaFailures: number
-  offTimer: (() => void) | undefined
-  offMediaTimer: (() => void) | undefined
 }
 
 export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
@@ -67,18 +53,7 @@ export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
   function entryOf(peerId: string): Entry {
     const known = entries.get(peerId)
     if (known !== undefined) return known
-    const entry: Entry = {
-      peerId,
-      allowance: createAllowance(now),
-      stream: new MediaStream(),
-      view: undefined,
-      listed: false,
-      link: undefined,
-      failures: 0,
-      mediaFailures: 0,
-      offTimer: undefined,
-      offMediaTimer: undefined,
-    }
+    const entry = createEntry(peerId, createAllowance(now))
     entries.set(peerId, entry)
     return entry
   }
@@ -91,24 +66,14 @@ export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
 
   /** The roster's word on who that is; before it speaks, the other side's own. */
   function introduce(entry: Entry, who: Pick<RosterEntry, 'participantId' | 'name' | 'seat'>): void {
-    const { participantId, name, seat } = who
-    const was = entry.view
-    if (was?.participantId === participantId && was.name === name && was.seat === seat) return
-    const fresh: Omit<RemotePeer, 'participantId' | 'name' | 'seat'> = was ?? {
-      peerId: entry.peerId,
-      link: 'connecting',
-      outdated: undefined,
-      stream: undefined,
-      capability: undefined,
-      muted: false,
-    }
-    entry.view = { ...fresh, participantId, name, seat }
+    const view = introduced(entry, who)
+    if (view === entry.view) return
+    entry.view = view
     onChange()
   }
 
   function forget(entry: Entry): void {
-    entry.offTimer?.()
-    entry.offMediaTimer?.()
+    stopTimers(entry)
     entry.link?.close()
     entries.delete(entry.peerId)
     if (entry.view !== undefined) onChange()
@@ -156,10 +121,7 @@ export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
   }
 
   function join(entry: Entry, data: DataConnection, dialled: boolean): void {
-    entry.offTimer?.()
-    entry.offTimer = undefined
-    entry.offMediaTimer?.()
-    entry.offMediaTimer = undefined
+    stopTimers(entry)
     entry.link?.close()
     const link = createPeerLink({
       data,
@@ -184,9 +146,7 @@ export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
           if (entry.view !== undefined) poses.emit(samples, entry.view)
         },
         onTracks(tracks) {
-          for (const track of entry.stream.getTracks())
-            if (!tracks.includes(track)) entry.stream.removeTrack(track)
-          for (const track of tracks) entry.stream.addTrack(track)
+          setTracks(entry.stream, tracks)
           entry.mediaFailures = 0
           show(entry, { stream: entry.stream })
         },
@@ -262,9 +222,6 @@ export function createRemotePeers(deps: RemotePeersDeps): RemotePeers {
         entry.listed = true
         introduce(entry, other)
       }
-      for (const entry of entries.values()) tend(entry)
-    },
-    tendAll() {
       for (const entry of entries.values()) tend(entry)
     },
     views: () => [...entries.values()].flatMap(({ view }) => (view === undefined ? [] : [view])),

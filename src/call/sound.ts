@@ -1,7 +1,7 @@
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Call } from './call.ts'
 
-export interface SoundState {
+interface SoundState {
   /** The browser plays nothing before the person has touched the page: offer "Tap to hear". */
   readonly blocked: boolean
   /** Everyone's voice but this side's own; a new array when one came or went. For the recorder. */

@@ -27,7 +27,7 @@ export function sliceStill(stillId: Id, jpeg: ArrayBuffer): readonly StillSlice[
   }))
 }
 
-export type Arrival =
+type Arrival =
   | { readonly status: 'waiting' }
   | { readonly status: 'whole'; readonly jpeg: Blob }
   | { readonly status: 'nonsense' }

@@ -20,7 +20,7 @@ type Entry =
     }
 
 /** One change of one person: a mark, a removal, or everything that a clearing took away. */
-export type Step = readonly Entry[]
+type Step = readonly Entry[]
 
 /** What one person did, oldest first, and what that person took back, in the order in which it was taken back. */
 export interface History {
@@ -38,7 +38,7 @@ const MOST_STEPS = 500
  * [SC1] A mark or a model belongs to the person it names as author, also when the technician's device resolved and wrote it.
  * [SC2] A removal or a clearing belongs to who made it.
  */
-export function ownerOf({ author, change }: SceneOperation): Id {
+function ownerOf({ author, change }: SceneOperation): Id {
   if (change.kind === 'mark.put') return change.mark.author
   if (change.kind === 'placement.put') return change.placement.author
   return author
@@ -69,11 +69,12 @@ function entriesOf(change: SceneChange, from: SceneState, to: SceneState): Step 
         (entry) => gone(entry) && (change.of === undefined || entry.before?.author === change.of),
       )
     case 'still.put':
+      /* [SC7] What was seen was seen. */
       return []
   }
 }
 
-/** A stroke that grew, or one that the technician's device settled anew, goes on with the step before it. */
+/** [SC5] A stroke that grew, or one that the technician's device settled anew, goes on with the step before it. */
 function goesOn(operation: SceneOperation, last: Entry, next: Entry): boolean {
   if (last.kind !== 'mark' || next.kind !== 'mark' || last.id !== next.id) return false
   if (next.before === undefined || next.after === undefined || !sameValue(last.after, next.before))
@@ -86,7 +87,7 @@ function goesOn(operation: SceneOperation, last: Entry, next: Entry): boolean {
 function addOwn(history: History, operation: SceneOperation, step: Step): History {
   const [next] = step
   if (next === undefined) return history
-  /* Somebody brought it back as it was (took back their own removal): the step that made it stands again. */
+  /* [SC9] Somebody brought it back as it was (took back their own removal): the step that made it stands again. */
   const known = history.done.some((one) =>
     one.some((entry) => entry.id === next.id && sameValue(entry.after, next.after)),
   )
@@ -123,6 +124,7 @@ function withoutTakenBy(history: History, { change }: SceneOperation): History {
 /**
  * The history of person `me` after operations (in log order) that led from one scene to another. Operations that were themselves
  * made by taking back are not given here. Own new changes forget what was taken back.
+ * [SC8] After a reload, the whole log from an empty scene gives back the steps of own marks that stand; removals are final then.
  */
 export function withOperations(
   history: History,

@@ -148,6 +148,14 @@ describe('a call between real browsers', () => {
     expect(await seatOf(phone, (seat) => seat.call.snapshot() === seat.call.snapshot())).toBe(true)
   })
 
+  it('tells a late subscriber of the peers that are there', async () => {
+    const { desk } = await pair()
+    const name = await desk.evaluate(
+      () => new Promise((tell) => window.lab.seat?.call.onPeerOpen((peer) => tell(peer.name))),
+    )
+    expect(name).toBe('Gia')
+  })
+
   it('carries poses to experts, exactly as they were', async () => {
     const { phone, desk } = await pair()
     await phone.evaluate(() => {

@@ -45,7 +45,7 @@ export interface Lab {
   rogue(self: Participant): Promise<Rogue>
 }
 
-export interface Rogue {
+interface Rogue {
   /** The connection that the technician made. */
   readonly connection: Promise<DataConnection>
 }
