@@ -11,9 +11,9 @@ import { LABEL_FONT_PX, layoutLabel, paintLabel } from '../marks/paint-label.ts'
 
 /** As shares of the picture's height. */
 const LINE_WIDTH = 0.0067
-const CASING_WIDTH = 0.0026
+const CASING_WIDTH = 0.002
 const ARROW_LENGTH = 0.1125
-const LABEL_FONT = 0.034
+const LABEL_FONT = 0.0283
 
 export interface StillDrawing {
   /** Size that is drawn to, in pixels from the context's origin; the context's canvas when left out. */

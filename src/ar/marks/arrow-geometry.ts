@@ -65,9 +65,16 @@ export function createArrowHull(): InstancedBufferGeometry {
     new Vector2(0, 1),
   ]
   const lathe = new LatheGeometry(outline, SIDES)
+  const position = lathe.getAttribute('position')
+  const normal = lathe.getAttribute('normal')
+  for (let corner = 0; corner < position.count; corner++) {
+    // On the axis all normals must agree, or the casing would stay open around the tip.
+    const isOnAxis = Math.hypot(position.getX(corner), position.getZ(corner)) < 1e-6
+    if (isOnAxis) normal.setXYZ(corner, 0, position.getY(corner) > 0.5 ? 1 : -1, 0)
+  }
   const geometry = new InstancedBufferGeometry()
-  geometry.setAttribute('position', lathe.getAttribute('position'))
-  geometry.setAttribute('normal', lathe.getAttribute('normal'))
+  geometry.setAttribute('position', position)
+  geometry.setAttribute('normal', normal)
   geometry.setIndex(lathe.getIndex())
   return geometry
 }

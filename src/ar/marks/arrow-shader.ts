@@ -6,6 +6,7 @@ const LEAST_LENGTH_SHARE = 0.064
 /** Width of the casing against the arrow's length, and its least share of the picture's height. */
 const CASING_RATIO = 0.022
 const LEAST_CASING_SHARE = 0.0021
+const LEAST_CASING_PIXELS = 1.3
 
 /** Radius of the foot on the surface against the arrow's length, and what it is drawn with, against that radius. */
 const FOOT_RADIUS = 0.21
@@ -62,7 +63,8 @@ export const arrowVertex = /* glsl */ `
     vec3 view = tipView + basis * (position * size);
     vNormal = basis * normal;
     if (isCasing) {
-      float swell = max(${LEAST_CASING_SHARE} * planeHeight() * depth, ${CASING_RATIO} * size);
+      float least = max(${LEAST_CASING_SHARE} * planeHeight(), ${LEAST_CASING_PIXELS} * planePixel());
+      float swell = max(least * depth, ${CASING_RATIO} * size);
       view += vNormal * swell;
     }
     gl_Position = projectionMatrix * vec4(view, 1.0);

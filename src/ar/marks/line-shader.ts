@@ -7,6 +7,9 @@ const HALF_WIDTH = 0.004
 const LEAST_HALF_SHARE = 0.0022
 /** Least width of the dark casing, as a share of the picture's height: 1.4 px at 720 lines. */
 const LEAST_CASING_SHARE = 0.002
+/** And in pixels, for small canvases. */
+const LEAST_HALF_PIXELS = 1.3
+const LEAST_CASING_PIXELS = 1.3
 /** Width of the casing against half the line's. */
 const CASING_RATIO = 0.42
 /** A dash and a gap, in metres, at the width of the world. */
@@ -61,10 +64,11 @@ export const lineVertex = /* glsl */ `
 
     vec2 qa = toPlane(a);
     vec2 qb = toPlane(b);
-    float least = ${LEAST_HALF_SHARE} * planeHeight();
+    float least = max(${LEAST_HALF_SHARE} * planeHeight(), ${LEAST_HALF_PIXELS} * planePixel());
     float ra = max(${HALF_WIDTH} / -a.z, least);
     float rb = max(${HALF_WIDTH} / -b.z, least);
-    float casingWidth = max(${LEAST_CASING_SHARE} * planeHeight(), ${CASING_RATIO} * max(ra, rb));
+    float leastCasing = max(${LEAST_CASING_SHARE} * planeHeight(), ${LEAST_CASING_PIXELS} * planePixel());
+    float casingWidth = max(leastCasing, ${CASING_RATIO} * max(ra, rb));
     float pad = casingWidth + 2.0 * planePixel();
 
     vec2 along = qb - qa;

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { GalleryIndex, modelPath, MODELS_INDEX_PATH } from '#domain/media.ts'
+import type { Placement } from '#domain/placement.ts'
+import { emptyScene, type SceneState } from '#domain/scene.ts'
+import { createModelLibrary } from '#ar/models/create-model-library.ts'
+import { author, createStage, isGrey, numbered, space, where } from './stage.ts'
+
+const index = [
+  { id: 'box', name: 'Box', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
+  { id: 'broken', name: 'Broken', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
+  { id: 'elsewhere', name: 'Elsewhere', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
+]
+
+function placed(modelId: string, n = 1): SceneState {
+  const pose = { position: [0, -0.15, -1], orientation: [0, 0, 0, 1] } as const
+  const placement: Placement = {
+    id: numbered(n),
+    author,
+    at: 0,
+    modelId,
+    spaceId: space,
+    quality: 'depth',
+    pose,
+    scale: 1,
+  }
+  return { ...emptyScene, placements: new Map([[placement.id, placement]]) }
+}
+
+/** A gallery of the tests' own, at the edge where the network is. */
+function galleryOf(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>) {
+  const asked: string[] = []
+  const library = createModelLibrary({
+    fetch: (input) => {
+      const path = String(input)
+      asked.push(path)
+      if (path === MODELS_INDEX_PATH) return Promise.resolve(Response.json(index))
+      const file = files[path]
+      return Promise.resolve(file === undefined ? new Response(null, { status: 404 }) : new Response(file))
+    },
+  })
+  return { library, asked }
+}
+
+/** Draws until the picture is what is waited for; the test's own limit ends it otherwise. */
+async function until(draw: () => boolean): Promise<void> {
+  while (!draw()) await new Promise((done) => requestAnimationFrame(done))
+}
+
+const gltfWith = (uri: string): string =>
+  JSON.stringify({
+    asset: { version: '2.0' },
+    scenes: [{ nodes: [0] }],
+    scene: 0,
+    nodes: [{ mesh: 0 }],
+    meshes: [{ primitives: [{ attributes: { POSITION: 0 } }] }],
+    accessors: [
+      { bufferView: 0, componentType: 5126, count: 3, type: 'VEC3', min: [0, 0, 0], max: [1, 1, 0] },
+    ],
+    bufferViews: [{ buffer: 0, byteLength: 36 }],
+    buffers: [{ uri, byteLength: 36 }],
+  })
+
+describe('models', () => {
+  it('[MODEL1] the whole starter gallery loads and is drawn, each with its own look', async () => {
+    const models = createModelLibrary()
+    const listed = await models.index()
+    const ids = listed.ok ? listed.value.map(({ id }) => id) : []
+    expect(GalleryIndex.parse(listed.ok && listed.value)).toHaveLength(8)
+    const stage = createStage(models)
+    const shares = new Set<number>()
+    for (const id of ids) {
+      const outcome = await models.instantiate(id)
+      expect(outcome.ok ? '' : outcome.problem.sentence, id).toBe('')
+      const scene = placed(id)
+      // A bolt of 6 cm stands 35 cm away, a sign of half a metre 2 m.
+      let count = 0
+      await until(() => {
+        count = where(stage.draw(scene), (rgb) => !isGrey(rgb, 128)).count
+        return count > 0 && stage.compositor.drawCalls > 1
+      })
+      shares.add(count)
+    }
+    expect(shares.size).toBe(ids.length)
+  })
+
+  it.each([
+    ['broken', /damaged/],
+    ['nobody-knows', /not in the gallery/],
+    ['elsewhere', /damaged/],
+    ['box', /not in the gallery/],
+  ])(
+    '[MODEL2] %s fails with a sentence, and a striped box stands in its place',
+    async (modelId, sentence) => {
+      const { library, asked } = galleryOf({
+        [modelPath('broken')]: new Uint8Array([0x67, 0x6c, 0x54, 0x46, 2, 0, 0, 0, 99, 0, 0, 0, 1, 2, 3]),
+        [modelPath('elsewhere')]: gltfWith('https://example.invalid/part.bin'),
+      })
+      const outcome = await library.instantiate(modelId)
+      expect(outcome.ok ? '' : outcome.problem.sentence).toMatch(sentence)
+      expect(library.failures.snapshot().get(modelId)?.sentence).toMatch(sentence)
+      expect(asked.every((path) => path.startsWith('/models/'))).toBe(true)
+
+      const stage = createStage(library)
+      const yellow = ([r, g, b]: readonly [number, number, number]): boolean => r > 220 && g > 180 && b < 90
+      await until(() => where(stage.draw(placed(modelId)), yellow).count > 200)
+    },
+  )
+
+  it('[MODEL3] a gallery that cannot be reached says so, and is asked again', async () => {
+    let isThere = false
+    const library = createModelLibrary({
+      fetch: (input) => {
+        if (!isThere) return Promise.reject(new TypeError('Failed to fetch'))
+        return Promise.resolve(
+          String(input) === MODELS_INDEX_PATH
+            ? Response.json(index)
+            : new Response(
+                gltfWith(
+                  'data:application/octet-stream;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA',
+                ),
+              ),
+        )
+      },
+    })
+    const first = await library.instantiate('box')
+    expect(first.ok ? '' : first.problem.code).toBe('server-gone')
+    expect(library.failures.snapshot().size).toBe(1)
+    isThere = true
+    expect((await library.instantiate('box')).ok).toBe(true)
+    expect(library.failures.snapshot().size).toBe(0)
+    library.dispose()
+  })
+
+  it('[MODEL4] every placement is a copy of its own of one download', async () => {
+    const { library, asked } = galleryOf({
+      [modelPath('box')]: gltfWith(
+        'data:application/octet-stream;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA',
+      ),
+    })
+    const [one, two] = await Promise.all([library.instantiate('box'), library.instantiate('box')])
+    expect(one.ok && two.ok && one.value !== two.value).toBe(true)
+    expect(asked.filter((path) => path === modelPath('box'))).toHaveLength(1)
+    library.dispose()
+  })
+
+  it('[MODEL5] a model that was taken away while it loaded never appears', async () => {
+    let answer: (response: Response) => void = () => {}
+    const library = createModelLibrary({
+      fetch: (input) =>
+        String(input) === MODELS_INDEX_PATH
+          ? Promise.resolve(Response.json(index))
+          : new Promise((done) => (answer = done)),
+    })
+    const stage = createStage(library)
+    await until(() => where(stage.draw(placed('box')), (rgb) => !isGrey(rgb, 128)).count > 100)
+    stage.draw(emptyScene)
+    answer(
+      new Response(
+        gltfWith('data:application/octet-stream;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA'),
+      ),
+    )
+    expect((await library.instantiate('box')).ok).toBe(true)
+    expect(where(stage.draw(emptyScene), (rgb) => !isGrey(rgb, 128)).count).toBe(0)
+    expect(stage.compositor.drawCalls).toBe(1)
+  })
+})
