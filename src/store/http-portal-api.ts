@@ -54,11 +54,12 @@ function answerOf<T>(response: Response, body: unknown, output: Parser<T>): Outc
   if (response.ok) {
     const parsed = output.safeParse(body)
     if (parsed.success) return succeed(parsed.data)
-    // Something in between answered, such as the sign-in page of a hotel's network.
-    return fail(body === undefined ? 'server-gone' : 'server-error')
   }
   const said = problemIn(body)
-  return said === undefined ? fail(byStatus[response.status] ?? 'server-error') : { ok: false, problem: said }
+  if (said !== undefined) return { ok: false, problem: said }
+  // Whoever is content without JSON is not the portal: another program on its port, the sign-in page of a hotel's network.
+  const isStranger = body === undefined && (response.ok || response.status === 404)
+  return fail(byStatus[response.status] ?? (isStranger ? 'server-gone' : 'server-error'))
 }
 
 export interface PortalApiOptions {

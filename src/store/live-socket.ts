@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 15_000
 const READY_WITHIN_MS = 10_000
 
 /** What is used of a WebSocket. */
-export interface LiveSocket {
+interface LiveSocket {
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
   send(text: string): void

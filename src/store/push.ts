@@ -37,8 +37,8 @@ export function createPusher(
   let size = SYNC_BATCH
   let moved = 0
   let refused = 0
-  /** Records that made the portal fail when sent alone: they wait until everything else is through. */
-  const aside = new Map<Id, Problem>()
+  /** Records that made the portal (or a filter before it) fail even alone: they wait until everything else is through. */
+  const aside = new Set<Id>()
 
   async function next(): Promise<readonly Change[]> {
     const waiting = await store.outbox(size + aside.size)
@@ -61,7 +61,7 @@ export function createPusher(
     else if (goOn) {
       refused++
       await store.settle([{ status: 'refused', id: only.record.id, problem: why }], batch)
-    } else if (why.code === 'server-error') aside.set(only.record.id, why)
+    } else if (why.code === 'server-error') aside.add(only.record.id)
     return goOn
   }
 
@@ -70,7 +70,11 @@ export function createPusher(
     const end = (stoppedBy?: Problem): Progress => ({ moved, refused, stoppedBy })
     while (!isStopped()) {
       const batch = await next()
-      if (batch.length === 0) break
+      if (batch.length === 0) {
+        if (aside.size === 0) break
+        aside.clear()
+        continue
+      }
       const answer = await api.call('push', { changes: [...batch] })
       if (isStopped()) break
       if (!answer.ok) {
@@ -87,9 +91,7 @@ export function createPusher(
       moved += results.length - refusals
       size = Math.min(SYNC_BATCH, size * 2)
     }
-    const [poisoned] = aside.values()
-    aside.clear()
-    return end(poisoned)
+    return end()
   }
 
   return { push }

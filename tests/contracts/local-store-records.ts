@@ -9,7 +9,7 @@ export function idOf(n: number): Id {
 
 export const sessionA = idOf(900_001)
 export const sessionB = idOf(900_002)
-export const author = idOf(900_003)
+const author = idOf(900_003)
 
 export function message(n: number, text = `message ${n}`, sessionId = sessionA): Change {
   const record = {

@@ -100,11 +100,13 @@ describe('[PA2] every failure is an outcome', () => {
       outcome: problem('server-error'),
     },
     { name: 'a page instead of an answer', status: 200, body: htmlPage, outcome: problem('server-gone') },
+    { name: 'a page that is not there', status: 404, body: htmlPage, outcome: problem('server-gone') },
     { name: 'no answer text', status: 200, body: '', outcome: problem('server-gone') },
     { name: "a proxy's own 502", status: 502, body: htmlPage, outcome: problem('server-gone') },
     { name: "a proxy's own 503", status: 503, body: htmlPage, outcome: problem('server-gone') },
     { name: "a proxy's own 413", status: 413, body: htmlPage, outcome: problem('too-large') },
     { name: "a proxy's own 429", status: 429, body: htmlPage, outcome: problem('too-many-tries') },
+    { name: "a filter's own 403", status: 403, body: htmlPage, outcome: problem('server-error') },
     { name: "a proxy's own 500", status: 500, body: htmlPage, outcome: problem('server-error') },
   ])('$name', async ({ status, body, outcome }) => {
     const portal = await apiOn(answering(status, body))

@@ -14,6 +14,7 @@ export type Fault =
   | 'cut after'
   /** A proxy answers in its own words. */
   | 'html 502'
+  | 'html 403'
   | 'html 200'
   /** An answer without any of what was asked. */
   | 'empty'
@@ -113,6 +114,7 @@ export function createPortalDouble() {
     if (fault === 'cut before') return undefined
     if (fault === 'cut after') return { ...work(), isCut: true }
     if (fault === 'html 502') return html(502)
+    if (fault === 'html 403') return html(403)
     if (fault === 'html 200') return html(200)
     if (fault !== 'empty') return failure(fault)
     return reply(200, name === 'push' ? { results: [] } : { changes: [], cursor: 0, more: true })

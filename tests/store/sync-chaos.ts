@@ -15,6 +15,7 @@ const faults: readonly Fault[] = [
   'server-error',
   'html 502',
   'html 200',
+  'html 403',
   'empty',
   'too-many-tries',
 ]

@@ -290,11 +290,14 @@ describe('[SY4] refused records', () => {
     expect(portal.ids()).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10].map(idOf))
   })
 
-  it('one that makes the portal fail waits, and the others get through', async () => {
+  it.each([
+    { name: 'makes the portal fail', fault: 'server-error' },
+    { name: 'a filter in between does not let pass', fault: 'html 403' },
+  ] as const)('one that $name waits, and the others get through', async ({ fault }) => {
     const store = await openMemoryStore()
     for (let n = 1; n <= 8; n++) await store.write(message(n))
     const isPoisoned = (changes: readonly unknown[]): boolean => JSON.stringify(changes).includes(idOf(3))
-    portal.failWhen((name, changes) => (name === 'push' && isPoisoned(changes) ? 'server-error' : undefined))
+    portal.failWhen((name, changes) => (name === 'push' && isPoisoned(changes) ? fault : undefined))
     const patient = await device({ store })
     const { sync } = patient
     await tryUntil(patient, (state) => isOffline(state) && portal.ids().length === 7)
