@@ -38,7 +38,7 @@ export function GuestPanel({ inviting, state }: GuestPanelProps): ReactElement {
           <div className={styles.sectionHead}>
             <h3 className={styles.sectionTitle}>Links of this session</h3>
             {link.status === 'ready' ? (
-              <Button variant="subtle" size="xs" onClick={() => void inviting.renew()}>
+              <Button variant="default" size="xs" onClick={() => void inviting.renew()}>
                 Make another link
               </Button>
             ) : null}
@@ -82,9 +82,7 @@ function LinkItem({ link: { invite, state }, now, isShown, onRevoke }: LinkItemP
         Made {made}
         {isShown ? ', shown above' : ''}
         <span className={styles.itemMore}>
-          {invite.usedAt === undefined
-            ? 'Nobody has joined by it'
-            : `Last joined by ${timeAgo(invite.usedAt, now)}`}
+          {invite.usedAt === undefined ? 'Not used yet' : `Last used ${timeAgo(invite.usedAt, now)}`}
         </span>
       </span>
       {state === 'valid' ? (

@@ -1,17 +1,14 @@
-import { Tabs } from '@mantine/core'
 import { IconFileUnknown } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
-import { useSearchParams } from 'wouter'
 import type { Session } from '#domain/session.ts'
-import { cx } from '#ui/cx.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
+import { PageTabs } from '../parts/page-tabs.tsx'
 import { Skeletons } from '../parts/skeletons.tsx'
 import { useIsSettled, useKept } from '../session-context.ts'
 import { ChatsTab } from './chats-tab.tsx'
 import { NotesTab } from './notes-tab.tsx'
 import { RecordingsTab } from './recordings-tab.tsx'
 import { SessionHeader } from './session-header.tsx'
-import styles from './session.module.css'
 import { StillsTab } from './stills-tab.tsx'
 import { TranscriptTab } from './transcript-tab.tsx'
 import { UpdatesTab } from './updates-tab.tsx'
@@ -45,30 +42,10 @@ export interface TabProps {
 }
 
 function Found({ session }: TabProps): ReactElement {
-  const [search, setSearch] = useSearchParams()
-  const asked = search.get('tab')
-  const shown = tabs.find((tab) => tab.id === asked) ?? tabs[0]
   return (
     <>
       <SessionHeader session={session} />
-      <Tabs
-        value={shown.id}
-        onChange={(tab) => (tab === null ? undefined : setSearch({ tab }, { replace: true }))}
-        keepMounted={false}
-      >
-        <Tabs.List className={cx(styles.tabs)}>
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab.id} value={tab.id} className={cx(styles.tab)}>
-              {tab.name}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {tabs.map(({ id, Panel }) => (
-          <Tabs.Panel key={id} value={id} className={cx(styles.panel)}>
-            <Panel session={session} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <PageTabs tabs={tabs} given={{ session }} />
     </>
   )
 }

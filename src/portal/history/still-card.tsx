@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react'
 import type { SceneState } from '#domain/scene.ts'
 import type { Kept } from '#store/local-store.ts'
@@ -28,6 +28,7 @@ export function StillCard({ still, scene, authorName, children }: StillCardProps
   const { url, isMissing } = useStillUrl(record)
   const [isBroken, setBroken] = useState(false)
   const [opened, { open, close }] = useDisclosure(false)
+  const isNarrow = useMediaQuery('(max-width: 36rem)') ?? false
   const name = `Still of ${dateTime(record.at)}`
   const marks = [...scene.marks.values()].filter(
     (mark) => mark.on === 'still' && mark.stillId === record.id,
@@ -58,6 +59,7 @@ export function StillCard({ still, scene, authorName, children }: StillCardProps
         onClose={close}
         title={name}
         size="auto"
+        fullScreen={isNarrow}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {isShown ? (

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { IconHeadset, IconHistory, IconPhoto, IconSettings } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -22,6 +23,8 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
   const [path] = useLocation()
   const { portal } = usePortal()
   const { workspace } = useSnapshot(portal.who)
+  // Beside the sync status a phone has room for the sign alone.
+  const isNarrow = useMediaQuery('(max-width: 30rem)') ?? false
   const main = useRef<HTMLElement>(null)
   const lastPath = useRef(path)
 
@@ -41,7 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
       <div className={styles.side}>
         <header className={styles.brand}>
           <Link href={START} className={styles.home} aria-label="Farpoint, start page">
-            <Logo size={26} />
+            <Logo size={26} markOnly={isNarrow} />
           </Link>
           <p className={styles.workspace}>{workspace.name}</p>
         </header>

@@ -55,7 +55,6 @@ function NewSessionForm({ onClose }: { readonly onClose: () => void }): ReactEle
         <TextInput
           label="Title"
           description="What is it about? The guest sees it too."
-          placeholder="Pump 3 leaks at the seal"
           data-autofocus
           value={title}
           error={wasSent ? titleFault : undefined}

@@ -47,7 +47,7 @@ export function TicketSearch({ value, onChange }: TicketSearchProps): ReactEleme
       type="search"
       className={styles.search ?? ''}
       aria-label="Find a session"
-      placeholder="Find by number, title, reference or name"
+      placeholder="Number, title, reference or name"
       leftSection={<IconSearch size={18} stroke={1.75} />}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

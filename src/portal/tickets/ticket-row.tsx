@@ -37,7 +37,13 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
       <div className={styles.actions}>
         {session.status === 'open' ? (
           <>
-            <Button component="a" href={`/call/${session.id}`} size="xs">
+            {/* Loud only where somebody is there: a page of loud buttons says nothing. */}
+            <Button
+              component="a"
+              href={`/call/${session.id}`}
+              size="xs"
+              variant={ticket.people > 0 ? 'filled' : 'light'}
+            >
               Open call
             </Button>
             <Button
