@@ -168,6 +168,7 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
     },
     tick() {
       settler.tick()
+      if (drafts.size === 0) return
       const time = performanceNow()
       for (const [id, draft] of drafts) {
         const { drawing } = draft

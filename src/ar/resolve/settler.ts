@@ -72,6 +72,7 @@ export function createSettler({ finder, performanceNow }: SettlerDeps): Settler 
     },
     isSeeking: (id) => searches.has(id),
     tick() {
+      if (searches.size === 0) return
       const time = performanceNow()
       for (const [id, search] of searches) {
         if (search.isAsking) continue

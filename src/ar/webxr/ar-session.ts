@@ -82,6 +82,12 @@ export function createArSession(deps: ArSessionDeps): ArSession {
   const reticle = createReticle(session, features.has('hit-test'))
   stage.add(layer.object, reticle.object)
 
+  const tell = (next: Tracking): void => {
+    if (next === tracking) return
+    tracking = next
+    onChange()
+  }
+
   const onReset = (event: XRReferenceSpaceEvent): void => {
     spaceId = makeId()
     ring.clear()
@@ -91,14 +97,13 @@ export function createArSession(deps: ArSessionDeps): ArSession {
     tracking = 'starting'
     onChange()
   }
+  const onVisibility = (): void => {
+    // Frames stop while something else has the screen; what the device knows then is unknown.
+    if (session.visibilityState === 'hidden') tell('lost')
+  }
+  session.addEventListener('visibilitychange', onVisibility)
   const listened = space()
   listened?.addEventListener('reset', onReset)
-
-  const tell = (next: Tracking): void => {
-    if (next === tracking) return
-    tracking = next
-    onChange()
-  }
 
   /** Sends this frame if it is due, and keeps watch over the camera picture. */
   const send = (view: XRView, time: number): boolean => {
@@ -156,19 +161,20 @@ export function createArSession(deps: ArSessionDeps): ArSession {
       const view = pose?.views[0]
       if (pose === undefined || view === undefined) {
         world.blink()
-        tell(follower({ pose: 'none', hasSurface: isSurfaceSeen }, time))
+        tell(follower('none', isSurfaceSeen, time))
         return
       }
       const wasSent = send(view, time)
       world.follow(frame, reference, view, wasSent, time)
       const isOnSurface = reticle.follow(frame, reference)
       isSurfaceSeen ||= isOnSurface || world.hasSurface
-      tell(follower({ pose: pose.emulatedPosition ? 'emulated' : 'exact', hasSurface: isSurfaceSeen }, time))
+      tell(follower(pose.emulatedPosition ? 'emulated' : 'exact', isSurfaceSeen, time))
       draw()
       isDrawn()
     },
     close() {
       listened?.removeEventListener('reset', onReset)
+      session.removeEventListener('visibilitychange', onVisibility)
       world.close()
       stream?.close()
       stage.remove(layer.object, reticle.object)

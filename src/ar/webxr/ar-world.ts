@@ -63,7 +63,8 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
   const canFindSurfaces = hasDepth || hasHitTest || features.has('plane-detection')
 
   const anchors: AnchorBook = createAnchorBook(features.has('anchors'), deps.commit)
-  const depth = createDepthHistory(session.depthDataFormat)
+  // Asking a session without depth for its format throws.
+  const depth = createDepthHistory(hasDepth ? session.depthDataFormat : undefined)
   const caster = createHitCaster(session, deps.space, (result, pose) => anchors.offer(result, pose))
   if (!hasHitTest) caster.close()
   const planes = createPlaneReader()

@@ -77,6 +77,7 @@ export function createHitCaster(
       })
     },
     read(frame, reference) {
+      if (casts.size === 0) return
       for (const cast of casts) {
         if (cast.source === undefined) continue
         const [result] = frame.getHitTestResults(cast.source)

@@ -3,19 +3,19 @@ import type { Tracking } from '#domain/capability.ts'
 /** A pose may be missing for a frame or two without anything being wrong, in milliseconds. */
 const LOST_AFTER_MS = 300
 
-/** What one AR frame says about how well the device knows where it is. */
-export interface Sight {
-  /** `exact`: a full pose. `emulated`: turning is known, moving is guessed. `none`: no pose. */
-  readonly pose: 'exact' | 'emulated' | 'none'
-  /** A surface was found in this session: by hit test, plane or depth, or the device has none of these senses. */
-  readonly hasSurface: boolean
-}
+/** What one AR frame says of its pose. `emulated`: turning is known, moving is guessed. */
+export type PoseKind = 'exact' | 'emulated' | 'none'
 
-/** Follows the tracking state over the frames of one session. The time is an argument. */
-export function createTrackingFollower(): (sight: Sight, time: number) => Tracking {
+/**
+ * Follows the tracking state over the frames of one session: call it once per frame, with a monotonic time in milliseconds.
+ * `hasSurface`: a surface was found by hit test, plane or depth, or the device has none of these senses.
+ */
+export type TrackingFollower = (pose: PoseKind, hasSurface: boolean, time: number) => Tracking
+
+export function createTrackingFollower(): TrackingFollower {
   let lastPose: number | undefined
   let state: Tracking = 'starting'
-  return ({ pose, hasSurface }, time) => {
+  return (pose, hasSurface, time) => {
     if (pose === 'none') {
       // Before the first pose the device is looking for its bearings; after, it has lost them.
       if (lastPose !== undefined && time - lastPose > LOST_AFTER_MS) state = 'lost'

@@ -9,7 +9,7 @@ import { createModelLibrary } from '../models/create-model-library.ts'
 import { createPoseRing } from '../ring/pose-ring.ts'
 import type { OwnTool, Tracker, TrackerState } from '../tracker/tracker.ts'
 import { type ArSession, createArSession } from './ar-session.ts'
-import { type ArStage, createArStage } from './ar-stage.tsx'
+import { createArStage } from './ar-stage.tsx'
 import { createCameraSentinel } from './camera-sentinel.ts'
 import { guardAgainstChromeCrash, thisBrowser } from './chrome-crash.ts'
 import { hintFor } from './hints.ts'
@@ -49,7 +49,6 @@ const OFF: TrackerState = {
 }
 
 interface Running {
-  readonly stage: ArStage
   readonly session: XRSession
   readonly ar: ArSession
   readonly cameraCrashed: boolean
@@ -80,6 +79,7 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
   const makeLayer = deps.createSceneLayer ?? productLayer
   let frames = 0
   let running: Running | undefined
+  let entering: Promise<Running> | undefined
   let hand: { readonly tool: OwnTool | undefined; readonly colour: MarkColour } | undefined
 
   const publish = (): void => {
@@ -116,6 +116,7 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     guardAgainstChromeCrash(thisBrowser())
     const cameraCrashed = !sentinel.mayUseCamera()
     let ar: ArSession | undefined
+    let session: XRSession | undefined
     const stage = createArStage(deps.host, sessionInit(deps.overlay, !cameraCrashed), (frame) =>
       ar?.onFrame(frame),
     )
@@ -128,11 +129,12 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
       stage.dispose()
     }
     try {
-      const session = await stage.enter()
+      const given = await stage.enter()
+      session = given
       const layer = makeLayer()
       const made = createArSession({
         ...deps,
-        session,
+        session: given,
         layer,
         ring,
         renderer: stage.renderer,
@@ -143,22 +145,25 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
       })
       ar = made
       if (hand) made.world.hand.take(hand.tool, hand.colour)
-      session.addEventListener('end', release)
+      given.addEventListener('end', release)
       const leave = (): void => {
-        session.removeEventListener('end', release)
+        given.removeEventListener('end', release)
         ar = undefined
         made.close()
         layer.dispose()
         letGo()
       }
-      return { stage, session, ar: made, cameraCrashed, release: leave }
+      return { session: given, ar: made, cameraCrashed, release: leave }
     } catch (error) {
+      await session?.end().catch(() => undefined)
       letGo()
       throw error
     }
   }
 
   const stop = async (): Promise<void> => {
+    // A session that is just being asked for is waited for, else it would run on with nobody to end it.
+    await entering?.catch(() => undefined)
     try {
       await running?.session.end()
     } catch {
@@ -172,12 +177,15 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     state.set({ ...OFF, status: 'starting', tracking: 'starting' })
     let entered: Running
     try {
-      entered = await enter()
+      entering = enter()
+      entered = await entering
+      running = entered
     } catch (error) {
       state.set(OFF)
       return startProblem(error)
+    } finally {
+      entering = undefined
     }
-    running = entered
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), FIRST_FRAME_MS)

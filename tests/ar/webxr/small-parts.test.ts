@@ -33,58 +33,55 @@ describe('the size of the picture', () => {
 })
 
 describe('tracking', () => {
-  const exact = { pose: 'exact', hasSurface: true } as const
-  const none = { pose: 'none', hasSurface: true } as const
-
   it.each([
     [
       'no pose yet',
       [
-        [none, 0],
-        [none, 5000],
+        ['none', false, 0],
+        ['none', false, 5000],
       ],
       'starting',
     ],
-    ['a pose without a surface', [[{ ...exact, hasSurface: false }, 0]], 'starting'],
-    ['a pose and a surface', [[exact, 0]], 'good'],
+    ['a pose without a surface', [['exact', false, 0]], 'starting'],
+    ['a pose and a surface', [['exact', true, 0]], 'good'],
     [
       'a guessed position',
       [
-        [exact, 0],
-        [{ ...exact, pose: 'emulated' }, 20],
+        ['exact', true, 0],
+        ['emulated', true, 20],
       ],
       'limited',
     ],
     [
       'a blink',
       [
-        [exact, 0],
-        [none, 100],
-        [none, 300],
+        ['exact', true, 0],
+        ['none', true, 100],
+        ['none', true, 300],
       ],
       'good',
     ],
     [
       'no pose for longer',
       [
-        [exact, 0],
-        [none, 100],
-        [none, 301],
+        ['exact', true, 0],
+        ['none', true, 100],
+        ['none', true, 301],
       ],
       'lost',
     ],
     [
       'found again',
       [
-        [exact, 0],
-        [none, 500],
-        [exact, 520],
+        ['exact', true, 0],
+        ['none', true, 500],
+        ['exact', true, 520],
       ],
       'good',
     ],
   ] as const)('[TR1] %s', (_, sights, state) => {
     const follow = createTrackingFollower()
-    const states = sights.map(([sight, time]) => follow(sight, time))
+    const states = sights.map(([pose, hasSurface, time]) => follow(pose, hasSurface, time))
     expect(states.at(-1)).toBe(state)
   })
 })
