@@ -10,7 +10,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: true,
   retries: 0,
-  reporter: [['list'], ['json']],
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
   use: {
     ignoreHTTPSErrors: true,
     launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] },

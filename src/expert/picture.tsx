@@ -63,7 +63,7 @@ export function Picture({ expert }: { readonly expert: ExpertCall }): ReactEleme
       <div className={styles.pictureTop}>
         {view.mode === 'frozen' ? <Badge tone="camera">Still: the picture is frozen</Badge> : null}
         {view.mode !== 'empty' && capability !== undefined ? (
-          <Badge tone="camera" dot={capability.tracking === 'good'}>
+          <Badge tone="camera">
             {world ? (trackingWords[capability.tracking] ?? 'AR') : 'Camera picture: marks stand on stills'}
           </Badge>
         ) : null}

@@ -28,7 +28,10 @@ export function ChatSheet({
   const end = useRef<HTMLLIElement>(null)
   const count = messages?.length ?? 0
 
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count])
+  useEffect(() => {
+    // Newer browsers give a promise back, which must not be taken for a clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count])
 
   const send = (event: FormEvent): void => {
     event.preventDefault()

@@ -45,7 +45,7 @@ export async function setUp(page: Page, setupLink: string): Promise<void> {
   await page.getByLabel('Name', { exact: false }).first().fill(owner.name)
   await page.getByLabel('Email').fill(owner.email)
   await page.getByLabel('Password').first().fill(owner.password)
-  await page.getByRole('button', { name: /create|set up|start/i }).click()
+  await page.getByRole('button', { name: 'Make owner and sign in' }).click()
   await expect(page.getByRole('button', { name: 'New session' }).first()).toBeVisible()
 }
 

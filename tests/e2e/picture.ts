@@ -8,7 +8,10 @@ export interface Spot {
 }
 
 /** Where a pure colour is seen in the element "Live picture": the middle of its pixels, or undefined. */
-export async function findColour(page: Page, rgb: readonly [number, number, number]): Promise<Spot | undefined> {
+export async function findColour(
+  page: Page,
+  rgb: readonly [number, number, number],
+): Promise<Spot | undefined> {
   return page.getByLabel('Live picture').evaluate((element, [r, g, b]) => {
     if (!(element instanceof HTMLCanvasElement)) throw new Error('The live picture is not a canvas')
     const copy = new OffscreenCanvas(element.width, element.height)
@@ -40,7 +43,10 @@ export async function findColour(page: Page, rgb: readonly [number, number, numb
 export async function waitForColour(page: Page, rgb: readonly [number, number, number]): Promise<Spot> {
   let spot: Spot | undefined
   await expect
-    .poll(async () => (spot = await findColour(page, rgb)) !== undefined, { message: `colour ${rgb.join(' ')} in the picture`, timeout: 60_000 })
+    .poll(async () => (spot = await findColour(page, rgb)) !== undefined, {
+      message: `colour ${rgb.join(' ')} in the picture`,
+      timeout: 60_000,
+    })
     .toBe(true)
   if (spot === undefined) throw new Error('not found')
   return spot
