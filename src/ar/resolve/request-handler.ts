@@ -24,7 +24,7 @@ export interface RequestHandlerDeps {
   readonly spaceId: () => Id | undefined
 }
 
-export interface PlacementWish {
+interface PlacementWish {
   readonly placementId: Id
   readonly author: Id
   readonly modelId: string

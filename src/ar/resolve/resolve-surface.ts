@@ -5,7 +5,7 @@ import type { RayHit, SurfaceFinder } from './surface-finder.ts'
 import { type Aim, facing, type Surface, type SurfaceQuality, towardsViewer } from './surface.ts'
 
 /** Where a mark floats when nothing is known, in metres along the ray: arm's length with a phone. */
-export const APPROXIMATE_METRES = 1.2
+const APPROXIMATE_METRES = 1.2
 
 function found(hit: RayHit, quality: SurfaceQuality, aim: Aim, ray: SpaceRay): Surface {
   const { point, normal } = hit

@@ -14,7 +14,7 @@ export interface SettlerDeps {
 }
 
 /** Something that looks for its place in the world. */
-export interface Seeker {
+interface Seeker {
   readonly id: Id
   readonly aim: Aim
   /** Called with the first answer, also an approximate one, and once more if a better one comes. */

@@ -38,7 +38,7 @@ export interface Surface {
 const LYING_FLAT = 0.9
 
 /** Where the camera looks, and the other way: the normal of a surface of which nothing is known. */
-export function forwardOf(camera: Camera): Vec3 {
+function forwardOf(camera: Camera): Vec3 {
   return rotate(camera.pose.orientation, [0, 0, -1])
 }
 export function facing(camera: Camera): SpaceDirection {

@@ -16,19 +16,19 @@ const CIRCLE_MAX = 10
 const STROKE_STEP_SHARE = 0.002
 
 /** Length of an arrow that is seen from that far, in metres. */
-export function arrowLength(metresAway: number): number {
+function arrowLength(metresAway: number): number {
   return Math.min(ARROW_MAX, Math.max(ARROW_MIN, metresAway * ARROW_SHARE))
 }
 
 /** Radius of a circle with its centre at the local origin; without a rim it takes its size from the distance. */
-export function circleRadius(rim: LocalPoint | undefined, metresAway: number): number {
+function circleRadius(rim: LocalPoint | undefined, metresAway: number): number {
   const drawn = rim === undefined ? 0 : Math.hypot(rim[0], rim[2])
   const radius = drawn < CIRCLE_MIN ? metresAway * CIRCLE_SHARE : drawn
   return Math.min(CIRCLE_MAX, Math.max(CIRCLE_MIN, radius))
 }
 
 /** A stroke without the points that lie on top of each other, thinned evenly when it is longer than the wire takes. */
-export function strokePoints(points: readonly LocalPoint[], metresAway: number): readonly LocalPoint[] {
+function strokePoints(points: readonly LocalPoint[], metresAway: number): readonly LocalPoint[] {
   const step = metresAway * STROKE_STEP_SHARE
   const kept: LocalPoint[] = []
   for (const [index, point] of points.entries()) {

@@ -12,6 +12,9 @@ import { createTrackingFollower } from './tracking.ts'
 
 /** The camera picture is said to be missing when none came for this long, in milliseconds. */
 const NO_PICTURE_MS = 4000
+/** What is drawn lies between these, in metres: a phone is held close to a nameplate, and no room is longer. */
+const NEAR = 0.02
+const FAR = 100
 /** Frames must have been sent for this long before a crash by the camera picture is ruled out. */
 const PROVEN_MS = 3000
 
@@ -81,6 +84,7 @@ export function createArSession(deps: ArSessionDeps): ArSession {
   const stream = features.has('camera-access') ? createArStream({ ...deps, onChange }) : undefined
   const reticle = createReticle(session, features.has('hit-test'))
   stage.add(layer.object, reticle.object)
+  Object.assign(xr.getCamera(), { near: NEAR, far: FAR })
 
   const tell = (next: Tracking): void => {
     if (next === tracking) return

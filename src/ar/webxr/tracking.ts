@@ -4,7 +4,7 @@ import type { Tracking } from '#domain/capability.ts'
 const LOST_AFTER_MS = 300
 
 /** What one AR frame says of its pose. `emulated`: turning is known, moving is guessed. */
-export type PoseKind = 'exact' | 'emulated' | 'none'
+type PoseKind = 'exact' | 'emulated' | 'none'
 
 /**
  * Follows the tracking state over the frames of one session: call it once per frame, with a monotonic time in milliseconds.

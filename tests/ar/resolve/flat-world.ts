@@ -34,7 +34,7 @@ export function turn(axis: Vec3, radians: number): Quat {
 }
 
 /** A phone held upright: 60 degrees high, 9 by 16. */
-export const phoneProjection: Projection = projectionOf([
+const phoneProjection: Projection = projectionOf([
   (1 / Math.tan(Math.PI / 6)) * (16 / 9),
   0,
   0,

@@ -17,7 +17,7 @@ export const technician = '00000000-0000-4000-8000-00000000000a'
 export const expert = '00000000-0000-4000-8000-0000000000ee'
 
 /** A scene that keeps what is committed, as the shared session does. */
-export function sceneLog(): {
+function sceneLog(): {
   scene: Readable<SceneState>
   commit: (change: SceneChange) => void
   changes: SceneChange[]
@@ -266,6 +266,6 @@ export function spaceMarks(scene: SceneState): readonly SpaceMark[] {
   return [...scene.marks.values()].filter((mark) => mark.on === 'space')
 }
 
-export function markWith(stage: Stage, id: Id): SpaceMark | undefined {
+function markWith(stage: Stage, id: Id): SpaceMark | undefined {
   return spaceMarks(stage.scene.snapshot()).find((mark) => mark.id === id)
 }
