@@ -12,19 +12,21 @@ import { createSceneCamera } from './scene-camera.ts'
 export interface CompositorOptions {
   readonly canvas: HTMLCanvasElement
   readonly models: ModelLibrary
+  /** Called when a model has loaded or failed: time to draw again where no new frame comes by itself. */
+  readonly onArrival?: () => void
 }
 
 const NO_WEBGL =
   'This browser cannot draw 3D pictures, so marks cannot be shown. Turn on hardware acceleration in its settings, or use another browser.'
 
 /** Fails with a sentence where the browser has no WebGL 2; the canvas then has no context yet and may be used otherwise. */
-export function createCompositor({ canvas, models }: CompositorOptions): Outcome<Compositor> {
+export function createCompositor({ canvas, models, onArrival }: CompositorOptions): Outcome<Compositor> {
   const renderer = createRenderer(canvas)
   if (renderer === undefined) return fail('not-supported', NO_WEBGL)
 
   const picture = createPicturePass()
   const space = new Scene()
-  const spaceLayer = createSceneLayer({ models })
+  const spaceLayer = createSceneLayer({ models, ...(onArrival && { onArrival }) })
   space.add(spaceLayer.object)
   const wall = new Scene()
   const wallLayer = createSceneLayer({ models })

@@ -54,7 +54,7 @@ interface Frozen {
 /** Fails with a sentence where the browser cannot draw in 3D. */
 export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   const { canvas, scene, self, now, makeId } = options
-  const made = createCompositor({ canvas, models: options.models })
+  const made = createCompositor({ canvas, models: options.models, onArrival: invalidate })
   if (!made.ok) return made
   const compositor = made.value
   const ring = options.ring ?? createPoseRing()

@@ -15,16 +15,18 @@ import { createSharedUniforms } from './uniforms.ts'
 
 export interface SceneLayerOptions {
   readonly models: ModelLibrary
+  /** Called when a model has loaded or failed: what `sync` asked for looks different now. */
+  readonly onArrival?: () => void
 }
 
 /** A layer that shows nothing until the first `sync`. Draws at most eight times beyond the models, whatever the number of marks. */
-export function createSceneLayer({ models }: SceneLayerOptions): SceneLayer {
+export function createSceneLayer({ models, onArrival }: SceneLayerOptions): SceneLayer {
   const shared = createSharedUniforms()
   const arrows = createArrowBatch(shared)
   const lines = createLineBatch(shared)
   const labels = createLabelBatch(shared)
   const pointers = createPointerBatch(shared)
-  const placed = createPlacedModels(models)
+  const placed = createPlacedModels(models, onArrival)
   const object = new Group()
   object.name = 'scene layer'
   object.add(placed.object, arrows.object, lines.object, labels.object, pointers.object)

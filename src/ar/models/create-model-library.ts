@@ -11,7 +11,7 @@ import { createStudio } from './studio.ts'
 
 export interface ModelLibraryOptions {
   /** How files of the own origin are fetched. */
-  readonly fetch?: typeof fetch
+  readonly fetch?: (path: string) => Promise<Response>
 }
 
 const sentences = {
@@ -22,7 +22,7 @@ const sentences = {
 }
 
 export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibrary {
-  const request = options.fetch ?? ((input, init) => fetch(input, init))
+  const request = options.fetch ?? ((path: string) => fetch(path))
   const studio = createStudio()
   const failures = createValue<ReadonlyMap<string, Problem>>(new Map())
   const originals = new Map<string, Promise<Outcome<Object3D>>>()

@@ -20,7 +20,8 @@ interface Placed {
   readonly holder: Group
 }
 
-export function createPlacedModels(models: ModelLibrary): PlacedModels {
+/** @param onArrival called when a model, or what stands in for it, has come into the scene: time to draw again */
+export function createPlacedModels(models: ModelLibrary, onArrival: () => void = () => {}): PlacedModels {
   const standIns = createStandIns()
   const placed = new Map<Id, Placed>()
   const object = new Group()
@@ -46,11 +47,13 @@ export function createPlacedModels(models: ModelLibrary): PlacedModels {
     if (placed.get(id)?.holder !== holder) return
     const waiting = standIns.box(size, 'loading')
     holder.add(waiting)
+    onArrival()
     const outcome = await models.instantiate(modelId)
     if (placed.get(id)?.holder !== holder) return
     holder.remove(waiting)
     if (outcome.ok) holder.add(standIns.shadow(size), outcome.value)
     else holder.add(standIns.box(size, 'failed'))
+    onArrival()
   }
 
   function add(placement: Placement): void {

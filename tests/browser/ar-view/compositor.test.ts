@@ -107,6 +107,26 @@ describe('the picture', () => {
     }
   })
 
+  it('[PIC7] the same canvas can be used again by another compositor', () => {
+    const { models } = createStage()
+    const canvas = document.createElement('canvas')
+    for (const grey of [40, 90, 160]) {
+      const outcome = createCompositor({ canvas, models })
+      if (!outcome.ok) throw new Error(outcome.problem.sentence)
+      outcome.value.setSize(WIDTH, HEIGHT)
+      outcome.value.setPicture(greyPicture(grey), WHOLE_PICTURE)
+      outcome.value.sync(
+        sceneOf(spaceMark(1, { shape: { tool: 'text', text: 'Again' } })),
+        { spaceId: space },
+        undefined,
+      )
+      outcome.value.draw(camera)
+      expect(isGrey(pixelsOf(canvas).at(5, 5), grey)).toBe(true)
+      expect(where(pixelsOf(canvas), (rgb) => !isGrey(rgb, grey)).count).toBeGreaterThan(100)
+      outcome.value.dispose()
+    }
+  })
+
   it('[PIC6] a laser pointer is seen where it points, in space and on a picture, and goes', () => {
     const { compositor, draw } = createStage()
     const red = ([r, g, b]: readonly [number, number, number]): boolean => r > 220 && g < 130 && b < 150
@@ -155,7 +175,7 @@ describe('marks on a still', () => {
     for (const side of ['left', 'right', 'top', 'bottom'] as const) {
       // An arrow is drawn as a solid there and flat here; its place is what must agree.
       const tolerance = mark.shape.tool === 'arrow' ? 12 : 3
-      expect(Math.abs(expert[side] - guest[side]), side).toBeLessThanOrEqual(tolerance)
+      expect(Math.abs(expert[side] - guest[side])).toBeLessThanOrEqual(tolerance)
     }
   })
 

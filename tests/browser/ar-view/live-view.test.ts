@@ -356,6 +356,35 @@ describe('live view', () => {
     expect(view.snapshot().mode).toBe('empty')
   })
 
+  it('[VIEW10] a model that comes while nothing moves is drawn as soon as it is there', async () => {
+    const { view, scene } = createView()
+    const phone = createPhone()
+    view.setCapability(world)
+    view.setStream(phone.stream)
+    view.addPoses([sample(9)])
+    await until(view, () => phone.send(9), shows(128))
+    await view.freeze(numbered(603))
+    const pose = { position: [0, -0.2, -1], orientation: [0, 0, 0, 1] } as const
+    const placement = {
+      id: numbered(4),
+      author,
+      at: 0,
+      modelId: 'traffic-cone',
+      spaceId: space,
+      quality: 'depth',
+      pose,
+      scale: 1,
+    } as const
+    scene.set({ ...emptyScene, placements: new Map([[placement.id, placement]]) })
+    const orange = ([r, g, b]: readonly [number, number, number]): boolean =>
+      r > 200 && g > 40 && g < 150 && b < 90
+    await until(
+      view,
+      () => {},
+      (pixels) => where(pixels, orange).count > 2000,
+    )
+  })
+
   it('[VIEW9] counts frames, says empty without a stream, and leaves nothing in the page', async () => {
     const before = document.querySelectorAll('video').length
     const { view, ring } = createView()

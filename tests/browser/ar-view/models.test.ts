@@ -30,8 +30,7 @@ function placed(modelId: string, n = 1): SceneState {
 function galleryOf(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>) {
   const asked: string[] = []
   const library = createModelLibrary({
-    fetch: (input) => {
-      const path = String(input)
+    fetch: (path) => {
       asked.push(path)
       if (path === MODELS_INDEX_PATH) return Promise.resolve(Response.json(index))
       const file = files[path]
@@ -67,20 +66,15 @@ describe('models', () => {
     const ids = listed.ok ? listed.value.map(({ id }) => id) : []
     expect(GalleryIndex.parse(listed.ok && listed.value)).toHaveLength(8)
     const stage = createStage(models)
-    const shares = new Set<number>()
     for (const id of ids) {
       const outcome = await models.instantiate(id)
-      expect(outcome.ok ? '' : outcome.problem.sentence, id).toBe('')
-      const scene = placed(id)
-      // A bolt of 6 cm stands 35 cm away, a sign of half a metre 2 m.
-      let count = 0
+      expect(outcome.ok ? '' : `${id}: ${outcome.problem.sentence}`).toBe('')
+      // Picture, shadow and at least one part: the box that stands in while it loads is one call alone.
       await until(() => {
-        count = where(stage.draw(scene), (rgb) => !isGrey(rgb, 128)).count
-        return count > 0 && stage.compositor.drawCalls > 1
+        const pixels = stage.draw(placed(id))
+        return stage.compositor.drawCalls > 2 && where(pixels, (rgb) => !isGrey(rgb, 128)).count > 30
       })
-      shares.add(count)
     }
-    expect(shares.size).toBe(ids.length)
   })
 
   it.each([
@@ -109,10 +103,10 @@ describe('models', () => {
   it('[MODEL3] a gallery that cannot be reached says so, and is asked again', async () => {
     let isThere = false
     const library = createModelLibrary({
-      fetch: (input) => {
+      fetch: (path) => {
         if (!isThere) return Promise.reject(new TypeError('Failed to fetch'))
         return Promise.resolve(
-          String(input) === MODELS_INDEX_PATH
+          path === MODELS_INDEX_PATH
             ? Response.json(index)
             : new Response(
                 gltfWith(
@@ -146,8 +140,8 @@ describe('models', () => {
   it('[MODEL5] a model that was taken away while it loaded never appears', async () => {
     let answer: (response: Response) => void = () => {}
     const library = createModelLibrary({
-      fetch: (input) =>
-        String(input) === MODELS_INDEX_PATH
+      fetch: (path) =>
+        path === MODELS_INDEX_PATH
           ? Promise.resolve(Response.json(index))
           : new Promise((done) => (answer = done)),
     })
