@@ -374,16 +374,19 @@ describe('approximate places', () => {
 })
 
 describe('what comes too late', () => {
-  it('[RQ16] an answer that arrives after the space changed puts nothing', async () => {
-    const s = stage(flatFinder(world, { ray: true }))
-    s.see(0, overTable)
-    s.begin({ frame: 0, u: 0.5, v: 0.5 })
-    s.handler.clear()
-    s.clock.space = expert
-    await settled()
-    s.handler.tick()
-    expect(s.marks()).toEqual([])
-  })
+  it.each([true, false])(
+    '[RQ16] an answer that arrives after the space changed puts nothing (told: %s)',
+    async (told) => {
+      const s = stage(flatFinder(world, { ray: true }))
+      s.see(0, overTable)
+      s.begin({ frame: 0, u: 0.5, v: 0.5 })
+      if (told) s.handler.clear()
+      s.clock.space = expert
+      await settled()
+      s.handler.tick()
+      expect(s.marks()).toEqual([])
+    },
+  )
 
   it('[RQ17] a stroke that somebody cleared away while it was drawn does not come back', async () => {
     const s = stage(flatFinder(world, { ray: true }))
