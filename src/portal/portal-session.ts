@@ -21,7 +21,7 @@ export interface PortalSession {
   readonly films: Pick<Films, 'progress' | 'entries' | 'film'>
   /** Pictures of stills that still wait for the portal. */
   readonly waitingStills: Readable<number>
-  readonly rosters: Readable<Rosters>
+  readonly rosters: Readable<Rosters | undefined>
   readonly makeId: MakeId
   readonly now: Now
   /** The links of one session; the caller closes it. */

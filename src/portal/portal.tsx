@@ -45,7 +45,9 @@ function Gated({ gate, path }: { readonly gate: Gate; readonly path: string }): 
             title="The portal is out of reach"
             action={<Button onClick={() => gate.retry()}>Try again</Button>}
           >
-            {state.problem.sentence}
+            {state.problem.code === 'server-gone'
+              ? 'Check that this device has a network and that the server runs.'
+              : state.problem.sentence}
           </EmptyState>
         </FrontPage>
       )

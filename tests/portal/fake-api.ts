@@ -3,7 +3,7 @@ import { fail, type Outcome } from '#domain/problem.ts'
 import type { PortalApi } from '#store/portal-api.ts'
 
 export type FakeAnswers = {
-  readonly [N in ApiName]?: (input: ApiInput<N>) => Outcome<ApiOutput<N>>
+  readonly [N in ApiName]?: (input: ApiInput<N>) => Outcome<ApiOutput<N>> | Promise<Outcome<ApiOutput<N>>>
 }
 
 /** The portal at the edge: answers by table, remembers what it was asked; what is not in the table is "server gone". */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Agent, Workspace } from '#domain/agent.ts'
 
 /** Who is signed in, and where. */

@@ -1,5 +1,6 @@
 import { Anchor, Progress } from '@mantine/core'
-import { useCallback, useState, type ReactElement, type ReactNode } from 'react'
+import { useCallback, type ReactElement, type ReactNode } from 'react'
+import { useBroken } from '../parts/use-broken.ts'
 import { useBlobUrl } from '../parts/use-blob-url.ts'
 import { dateTime, duration, fileSize } from '#desk/parts/formats.ts'
 import { usePortal } from '../session-context.ts'
@@ -64,7 +65,7 @@ export function FilmCard({ film, label, children }: FilmCardProps): ReactElement
 }
 
 function Screen({ url, name }: { readonly url: string; readonly name: string }): ReactElement {
-  const [isBroken, setBroken] = useState(false)
+  const [isBroken, setBroken] = useBroken()
   if (isBroken) {
     return (
       <span role="alert">
@@ -75,6 +76,6 @@ function Screen({ url, name }: { readonly url: string; readonly name: string }):
   return (
     // What is said in the film has no captions until there are transcripts.
     // eslint-disable-next-line jsx-a11y/media-has-caption
-    <video controls preload="metadata" src={url} aria-label={name} onError={() => setBroken(true)} />
+    <video controls preload="metadata" src={url} aria-label={name} onError={setBroken} />
   )
 }

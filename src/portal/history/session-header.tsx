@@ -28,7 +28,7 @@ export function SessionHeader({ session }: TabProps): ReactElement {
   const participants = useKept('participant', session.id)
   const rosters = useSnapshot(portal.rosters)
   const [inviting, invite] = useDisclosure(false)
-  const people = session.status === 'open' ? peopleIn(rosters.get(session.id)) : 0
+  const people = session.status === 'open' ? peopleIn(rosters, session.id) : 0
   const state = stateWords({ session, people })
   const isOpen = session.status === 'open'
   return (
@@ -55,7 +55,7 @@ export function SessionHeader({ session }: TabProps): ReactElement {
       >
         <div className={styles.facts}>
           <span className={styles.number}>{ticketLabel(session)}</span>
-          <Badge tone={state.tone} dot={people > 0 ? 'pulse' : isOpen}>
+          <Badge tone={state.tone} dot={(people ?? 0) > 0 ? 'pulse' : isOpen}>
             {state.text}
           </Badge>
           {session.reference ? <span>{session.reference}</span> : null}

@@ -1,11 +1,12 @@
 import { Modal } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactElement, type ReactNode } from 'react'
 import type { SceneState } from '#domain/scene.ts'
 import type { Kept } from '#store/local-store.ts'
 import { cx } from '#ui/cx.ts'
 import { Spinner } from '#ui/spinner.tsx'
 import { count, dateTime } from '#desk/parts/formats.ts'
+import { useBroken } from '../parts/use-broken.ts'
 import { WhereKept } from '../parts/where-kept.tsx'
 import styles from './session.module.css'
 import { useStillUrl } from './use-still-url.ts'
@@ -26,7 +27,7 @@ export interface StillCardProps {
 export function StillCard({ still, scene, authorName, children }: StillCardProps): ReactElement {
   const { record, where } = still
   const { url, isMissing } = useStillUrl(record)
-  const [isBroken, setBroken] = useState(false)
+  const [isBroken, setBroken] = useBroken()
   const [opened, { open, close }] = useDisclosure(false)
   const isNarrow = useMediaQuery('(max-width: 36rem)') ?? false
   const name = `Still of ${dateTime(record.at)}`
@@ -43,7 +44,7 @@ export function StillCard({ still, scene, authorName, children }: StillCardProps
         aria-label={`Enlarge the ${name.toLocaleLowerCase()}`}
         onClick={open}
       >
-        {isShown ? <img src={url} alt={name} loading="lazy" onError={() => setBroken(true)} /> : null}
+        {isShown ? <img src={url} alt={name} loading="lazy" onError={setBroken} /> : null}
         {isMissing ? <span>The picture is still on the device that took it</span> : null}
         {isBroken ? <span>The picture cannot be shown while the portal is out of reach</span> : null}
       </button>

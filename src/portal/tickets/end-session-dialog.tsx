@@ -35,7 +35,7 @@ export function EndSessionDialog({ ticket, opened, onClose }: EndSessionDialogPr
           <strong>
             {ticket.label} {ticket.session.title}
           </strong>{' '}
-          ends for good. {ticket.people > 0 ? 'Everyone in the call is sent out, and all ' : 'All '}
+          ends for good. {(ticket.people ?? 0) > 0 ? 'Everyone in the call is sent out, and all ' : 'All '}
           its links stop working. What was said, noted and recorded stays in the portal.
         </p>
         <Group justify="flex-end" gap="xs">

@@ -20,6 +20,7 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
   const [inviting, invite] = useDisclosure(false)
   const [ending, end] = useDisclosure(false)
   const state = stateWords(ticket)
+  const isLive = (ticket.people ?? 0) > 0
   return (
     <li className={styles.row} aria-labelledby={name}>
       <div className={styles.head} id={name}>
@@ -29,7 +30,7 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
         </Link>
       </div>
       <div className={styles.state}>
-        <Badge tone={state.tone} dot={ticket.people > 0 ? 'pulse' : session.status === 'open'}>
+        <Badge tone={state.tone} dot={isLive ? 'pulse' : session.status === 'open'}>
           {state.text}
         </Badge>
       </div>
@@ -42,7 +43,7 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
               component="a"
               href={`/call/${session.id}`}
               size="xs"
-              variant={ticket.people > 0 ? 'filled' : 'light'}
+              variant={isLive ? 'filled' : 'light'}
             >
               Open call
             </Button>

@@ -9,8 +9,8 @@ export interface Ticket {
   readonly session: Session
   /** `FP-0042` */
   readonly label: string
-  /** People in the call now. */
-  readonly people: number
+  /** People in the call now; undefined when that is not known. */
+  readonly people: number | undefined
   readonly notes: number
   readonly messages: number
   readonly recordings: number
@@ -21,7 +21,7 @@ export interface TicketSources {
   readonly notes: readonly Kept<'note'>[]
   readonly messages: readonly Kept<'message'>[]
   readonly recordings: readonly Kept<'recording'>[]
-  readonly rosters: Rosters
+  readonly rosters: Rosters | undefined
 }
 
 function countBySession(records: readonly { readonly sessionId: Id }[]): ReadonlyMap<Id, number> {
@@ -44,7 +44,7 @@ export function ticketsOf(sources: TicketSources): readonly Ticket[] {
     .map(({ record: session }) => ({
       session,
       label: ticketLabel(session),
-      people: session.status === 'open' ? peopleIn(rosters.get(session.id)) : 0,
+      people: session.status === 'open' ? peopleIn(rosters, session.id) : 0,
       notes: counts.notes.get(session.id) ?? 0,
       messages: counts.messages.get(session.id) ?? 0,
       recordings: counts.recordings.get(session.id) ?? 0,
@@ -92,6 +92,7 @@ export function stateWords({ session, people }: Pick<Ticket, 'session' | 'people
   readonly tone: 'success' | 'info' | 'neutral'
 } {
   if (session.status === 'ended') return { text: 'Ended', tone: 'neutral' }
+  if (people === undefined) return { text: 'Open', tone: 'info' }
   if (people === 0) return { text: 'Waiting for the guest', tone: 'info' }
   return { text: people === 1 ? 'Live with 1 person' : `Live with ${people} people`, tone: 'success' }
 }
