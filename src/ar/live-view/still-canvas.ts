@@ -13,6 +13,7 @@ import { LABEL_FONT_PX, layoutLabel, paintLabel } from '../marks/paint-label.ts'
 const LINE_WIDTH = 0.0067
 const CASING_WIDTH = 0.002
 const ARROW_LENGTH = 0.1125
+const ARROW_CASING = 0.0028
 const LABEL_FONT = 0.0283
 
 export interface StillDrawing {
@@ -85,11 +86,15 @@ function drawLine(context: Context2D, path: Path2D, colour: MarkColour, height: 
 /** A smooth path: through the middles between points, bent by the points. One point becomes a dot. */
 function strokePath(points: readonly (readonly [number, number])[]): Path2D {
   const path = new Path2D()
-  points.forEach(([x, y], index) => {
-    const next = points[index + 1]
-    if (index === 0) path.moveTo(x, y)
+  const [first, ...others] = points
+  if (first === undefined) return path
+  // A line without length draws nothing; a tiny circle draws its own width.
+  if (others.length === 0) path.arc(first[0], first[1], 0.1, 0, 2 * Math.PI)
+  else path.moveTo(first[0], first[1])
+  others.forEach(([x, y], index) => {
+    const next = others[index + 1]
     if (next === undefined) path.lineTo(x, y)
-    else if (index > 0) path.quadraticCurveTo(x, y, (x + next[0]) / 2, (y + next[1]) / 2)
+    else path.quadraticCurveTo(x, y, (x + next[0]) / 2, (y + next[1]) / 2)
   })
   return path
 }
@@ -97,7 +102,7 @@ function strokePath(points: readonly (readonly [number, number])[]): Path2D {
 /** The arrow of a wall that is seen from the front: it leans to the upper right, its tip on the point, the cue around it. */
 function drawArrow(context: Context2D, colour: MarkColour, x: number, y: number, height: number): void {
   const size = ARROW_LENGTH * height
-  const edge = CASING_WIDTH * 2 * height
+  const edge = ARROW_CASING * 2 * height
   const paint = css(markColours[colour].rgb)
   context.save()
   context.translate(x, y)

@@ -104,8 +104,8 @@ export const lineFragment = /* glsl */ `
     vec2 a = vEnds.xy;
     vec2 b = vEnds.zw;
     float pixel = vSizes.w;
-    // A quarter of a pixel of overlap, so that rounding leaves no gap between neighbours.
-    if (dot(q - a, vJoints.xy) < -0.25 * pixel || dot(q - b, vJoints.zw) > 0.25 * pixel) discard;
+    // A hair of overlap, so that rounding leaves no gap between neighbours.
+    if (dot(q - a, vJoints.xy) < -0.05 * pixel || dot(q - b, vJoints.zw) > 0.05 * pixel) discard;
     vec2 along = b - a;
     float t = clamp(dot(q - a, along) / max(dot(along, along), 1e-14), 0.0, 1.0);
     float distance_ = length(q - a - along * t) - mix(vSizes.x, vSizes.y, t);
@@ -114,8 +114,11 @@ export const lineFragment = /* glsl */ `
       float along_ = (abs(fract(vMetres / period) - 0.5) - 0.29) * period / vStyle.y;
       distance_ = max(distance_, along_);
     }
+    float alpha = styleAlpha(vStyle.x);
+    // Under a translucent line the casing would shine through: there it is only a rim.
+    float rim = isCasing && alpha < 1.0 ? clamp(1.0 + distance_ / pixel, 0.0, 1.0) : 1.0;
     if (isCasing) distance_ -= vSizes.z;
-    float cover = clamp(0.5 - distance_ / pixel, 0.0, 1.0) * styleAlpha(vStyle.x);
+    float cover = clamp(0.5 - distance_ / pixel, 0.0, 1.0) * rim * alpha;
     if (cover < 0.004) discard;
     gl_FragColor = vec4(isCasing ? casing : palette[styleColour(vStyle.x)], cover);
     #include <colorspace_fragment>

@@ -153,6 +153,7 @@ describe('marks on a still', () => {
       ],
     }),
     stillMark(3, { tool: 'arrow', tip: { u: 0.3, v: 0.8 } }),
+    stillMark(5, { tool: 'freehand', points: [{ u: 0.5, v: 0.5 }] }),
     stillMark(4, { tool: 'text', at: { u: 0.7, v: 0.8 }, text: 'Loosen' }),
   ]
 
@@ -171,7 +172,7 @@ describe('marks on a still', () => {
     drawStill(context, greyPicture(128, 64, 36), [mark])
     const guest = where(pixelsOf(flat), (rgb) => !isGrey(rgb, 128))
 
-    expect(expert.count).toBeGreaterThan(100)
+    expect(expert.count).toBeGreaterThan(8)
     for (const side of ['left', 'right', 'top', 'bottom'] as const) {
       // An arrow is drawn as a solid there and flat here; its place is what must agree.
       const tolerance = mark.shape.tool === 'arrow' ? 12 : 3

@@ -378,11 +378,12 @@ describe('live view', () => {
     scene.set({ ...emptyScene, placements: new Map([[placement.id, placement]]) })
     const orange = ([r, g, b]: readonly [number, number, number]): boolean =>
       r > 200 && g > 40 && g < 150 && b < 90
-    await until(
+    const pixels = await until(
       view,
       () => {},
-      (pixels) => where(pixels, orange).count > 2000,
+      (p) => where(p, orange).count > 2000,
     )
+    expect(shows(128)(pixels)).toBe(true)
   })
 
   it('[VIEW9] counts frames, says empty without a stream, and leaves nothing in the page', async () => {

@@ -113,7 +113,7 @@ describe('marks in the picture', () => {
     const whole = count('depth')
     expect(count('approximate')).toBeLessThan(whole * 0.8)
     expect(count('approximate')).toBeGreaterThan(whole * 0.3)
-    expect(count('provisional')).toBe(0)
+    expect(count('provisional')).toBeLessThan(whole * 0.1)
   })
 
   it('[LOOK10] a mark that is near or behind the camera harms nothing', () => {
