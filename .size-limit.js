@@ -17,6 +17,14 @@ function closure(...sources) {
   return [...files]
 }
 
+/** PeerJS is fetched when the call starts, before the expert sees anything; it counts. */
+const peerjs = Object.keys(manifest).find((key) => key.includes('node_modules/peerjs/'))
+
 export default [
-  { name: 'guest page until the camera is live', path: closure('index.html', 'src/guest/app.tsx'), limit: '130 kB', brotli: true },
+  {
+    name: 'guest page until the camera picture is live',
+    path: closure('index.html', 'src/guest/app.tsx', peerjs),
+    limit: '130 kB',
+    brotli: true,
+  },
 ]

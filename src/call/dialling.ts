@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Seat } from '#domain/participant.ts'
 import type { ProblemCode } from '#domain/problem.ts'
 import { backoff } from '#store/timers.ts'
@@ -41,7 +41,10 @@ export function onRefusal(code: ProblemCode): 'retry' | 'ended' | 'refused' {
 }
 
 /** Travels with each offer: the wire version, and for a media call the data connection that it belongs to. */
-export const DialMetadata = z.object({ version: z.int(), link: z.string().max(80).optional() })
+export const DialMetadata = z.object({
+  version: z.int(),
+  link: z.optional(z.string().check(z.maxLength(80))),
+})
 export type DialMetadata = z.infer<typeof DialMetadata>
 
 /** Soonest and latest renewal of a ticket, whatever this device's clock makes of its end. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Agent } from '#domain/agent.ts'
 import type { ApiOutput } from '#domain/api.ts'
 import { createValue, type Engine } from '#domain/engine.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Agent, Password, Workspace } from './agent.ts'
 import { Id } from './ids.ts'
 import { Invite, InviteKind, InviteToken } from './invite.ts'
@@ -12,14 +12,14 @@ import { PullResponse, PushRequest, PushResponse } from './sync.ts'
  * Requests with a body send JSON; GET requests send their input as the query. Failures answer `{ problem }`.
  * Agents are known by cookie; guests by `Authorization: Guest <participantId>.<secret>`.
  */
-export interface Endpoint<I extends z.ZodType, O extends z.ZodType> {
+export interface Endpoint<I extends z.ZodMiniType, O extends z.ZodMiniType> {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly input: I
   readonly output: O
 }
 
-function endpoint<I extends z.ZodType, O extends z.ZodType>(
+function endpoint<I extends z.ZodMiniType, O extends z.ZodMiniType>(
   method: 'GET' | 'POST',
   path: string,
   input: I,
@@ -31,7 +31,7 @@ function endpoint<I extends z.ZodType, O extends z.ZodType>(
 const nothing = z.object({})
 
 /** A guest's own secret: 128 random bits in base64url, made and stored on the device before it is first sent. */
-export const GuestSecret = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+export const GuestSecret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 
 export const InviteView = z.object({
   session: z.object({ id: Id, title: SessionTitle, ticketNumber: z.int() }),
@@ -41,7 +41,7 @@ export const InviteView = z.object({
 export type InviteView = z.infer<typeof InviteView>
 
 export const Me = z.object({
-  agent: Agent.optional(),
+  agent: z.optional(Agent),
   workspace: Workspace,
   /** No owner yet: the setup link is the way in. */
   setupNeeded: z.boolean(),
@@ -50,7 +50,7 @@ export type Me = z.infer<typeof Me>
 
 /** Where phones on this network reach the server, for links; empty when only the request's own origin is known. */
 export const Addresses = z.object({
-  publicUrl: z.string().optional(),
+  publicUrl: z.optional(z.string()),
   network: z.array(z.string()),
   caDownload: z.boolean(),
 })
@@ -61,24 +61,24 @@ export const api = {
     'POST',
     '/api/setup',
     z.object({
-      token: z.string().max(200),
+      token: z.string().check(z.maxLength(200)),
       name: PersonName,
       email: z.email(),
-      password: z.string().max(200),
+      password: z.string().check(z.maxLength(200)),
     }),
     Me,
   ),
   signIn: endpoint(
     'POST',
     '/api/sign-in',
-    z.object({ email: z.string().max(200), password: z.string().max(200) }),
+    z.object({ email: z.string().check(z.maxLength(200)), password: z.string().check(z.maxLength(200)) }),
     Me,
   ),
   signOut: endpoint('POST', '/api/sign-out', nothing, nothing),
   changePassword: endpoint(
     'POST',
     '/api/password',
-    z.object({ current: z.string().max(200), next: Password }),
+    z.object({ current: z.string().check(z.maxLength(200)), next: Password }),
     nothing,
   ),
   addresses: endpoint('GET', '/api/addresses', nothing, Addresses),
@@ -88,7 +88,7 @@ export const api = {
   createSession: endpoint(
     'POST',
     '/api/sessions',
-    z.object({ id: Id, title: SessionTitle, reference: SessionReference.optional() }),
+    z.object({ id: Id, title: SessionTitle, reference: z.optional(SessionReference) }),
     Session,
   ),
   endSession: endpoint('POST', '/api/sessions/end', z.object({ sessionId: Id }), Session),
@@ -107,18 +107,28 @@ export const api = {
   ),
   revokeInvite: endpoint('POST', '/api/invites/revoke', z.object({ inviteId: Id }), Invite),
 
-  openInvite: endpoint('POST', '/api/invites/open', z.object({ token: z.string().max(200) }), InviteView),
+  openInvite: endpoint(
+    'POST',
+    '/api/invites/open',
+    z.object({ token: z.string().check(z.maxLength(200)) }),
+    InviteView,
+  ),
   /** Joining twice with the same id and secret is the same joining: a lost answer or a rejoin does no harm. */
   join: endpoint(
     'POST',
     '/api/invites/join',
-    z.object({ token: z.string().max(200), participantId: Id, secret: GuestSecret, name: PersonName }),
+    z.object({
+      token: z.string().check(z.maxLength(200)),
+      participantId: Id,
+      secret: GuestSecret,
+      name: PersonName,
+    }),
     z.object({ participant: Participant, session: Session, workspaceName: z.string() }),
   ),
   ticket: endpoint(
     'POST',
     '/api/call/ticket',
-    z.object({ sessionId: Id, peerId: z.string().max(120).optional() }),
+    z.object({ sessionId: Id, peerId: z.optional(z.string().check(z.maxLength(120))) }),
     TicketResponse,
   ),
 
@@ -127,8 +137,8 @@ export const api = {
     'GET',
     '/api/sync/pull',
     z.object({
-      after: z.coerce.number().int().min(0),
-      limit: z.coerce.number().int().min(1).max(200).optional(),
+      after: z.coerce.number().check(z.int(), z.gte(0)),
+      limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(200))),
     }),
     PullResponse,
   ),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id } from './ids.ts'
 
 export const Ladder = z.enum(['world', 'camera', 'stills'])
@@ -16,12 +16,16 @@ export const Capability = z.object({
   ladder: Ladder,
   /** Whether this device could start AR (the expert may ask for it). */
   arAvailable: z.boolean(),
-  features: z.array(z.string().max(40)).max(20),
+  features: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
   tracking: Tracking,
   /** The current space in the world ladder. */
-  spaceId: Id.optional(),
-  picture: z.object({ width: z.int().min(0), height: z.int().min(0), stripRows: z.int().min(0) }),
+  spaceId: z.optional(Id),
+  picture: z.object({
+    width: z.int().check(z.gte(0)),
+    height: z.int().check(z.gte(0)),
+    stripRows: z.int().check(z.gte(0)),
+  }),
   /** A sentence when something that was expected is missing. */
-  hint: z.string().max(200).optional(),
+  hint: z.optional(z.string().check(z.maxLength(200))),
 })
 export type Capability = z.infer<typeof Capability>

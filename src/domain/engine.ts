@@ -24,7 +24,8 @@ export function createValue<T>(initial: T): WritableValue<T> {
     set(next) {
       if (Object.is(next, value)) return
       value = next
-      for (const listener of [...listeners]) listener()
+      // A copy: who unsubscribes while being told must not make another be skipped, nor a newcomer be told twice.
+      for (const listener of Array.from(listeners)) listener()
     },
     subscribe(onChange) {
       listeners.add(onChange)
@@ -47,7 +48,7 @@ export function createSignal<Args extends readonly unknown[]>(): Signal<Args> {
       return () => void callbacks.delete(callback)
     },
     emit(...args) {
-      for (const callback of [...callbacks]) callback(...args)
+      for (const callback of Array.from(callbacks)) callback(...args)
     },
   }
 }

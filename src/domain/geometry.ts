@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * Frames of reference are types. All are right-handed and in metres, as in WebXR: +X right, +Y up, -Z forward.
@@ -7,10 +7,10 @@ import * as z from 'zod'
  * - local: the frame of one mark or placement; its origin on the surface, +Y along the surface normal
  * - image: the picture without its strip; u to the right, v down, both 0 to 1, origin top left
  */
-export const Vec3 = z.tuple([z.number(), z.number(), z.number()]).readonly()
+export const Vec3 = z.readonly(z.tuple([z.number(), z.number(), z.number()]))
 export type Vec3 = readonly [x: number, y: number, z: number]
 export type Quat = readonly [x: number, y: number, z: number, w: number]
-export const Quat = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()
+export const Quat = z.readonly(z.tuple([z.number(), z.number(), z.number(), z.number()]))
 
 declare const frame: unique symbol
 type InFrame<F extends string> = Vec3 & { readonly [frame]: F }
@@ -34,7 +34,10 @@ export interface ImagePoint {
   readonly u: number
   readonly v: number
 }
-export const ImagePoint = z.object({ u: z.number().min(-1).max(2), v: z.number().min(-1).max(2) })
+export const ImagePoint = z.object({
+  u: z.number().check(z.gte(-1), z.lte(2)),
+  v: z.number().check(z.gte(-1), z.lte(2)),
+})
 
 /** A rigid pose in a space: where a camera, a surface point or a model stands. Quaternion is x, y, z, w. */
 export interface Pose {
@@ -48,7 +51,7 @@ export const Pose = z.object({ position: Vec3, orientation: Quat })
  * [P0, P5, P8, P9] (x scale, y scale, x offset, y offset). Near and far are the renderer's own choice.
  */
 export type Projection = readonly [p0: number, p5: number, p8: number, p9: number]
-export const Projection = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()
+export const Projection = z.readonly(z.tuple([z.number(), z.number(), z.number(), z.number()]))
 
 /** The camera of one frame: its pose in the space and its projection. */
 export interface Camera {

@@ -1,8 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 
 /** 128 random bits, base64url without padding: what stands in the link. The server keeps only its SHA-256. */
-export const InviteToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+export const InviteToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 export type InviteToken = z.infer<typeof InviteToken>
 
 export const InviteKind = z.enum(['guest'])
@@ -14,9 +14,9 @@ export const Invite = z.object({
   kind: InviteKind,
   createdAt: Timestamp,
   expiresAt: Timestamp,
-  revokedAt: Timestamp.optional(),
+  revokedAt: z.optional(Timestamp),
   /** When it was last used to join. */
-  usedAt: Timestamp.optional(),
+  usedAt: z.optional(Timestamp),
 })
 export type Invite = z.infer<typeof Invite>
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ImagePoint, Pose, Vec3 } from './geometry.ts'
 import { Id, Timestamp } from './ids.ts'
 
@@ -14,22 +14,25 @@ export type MarkTool = z.infer<typeof MarkTool>
 export const PlacementQuality = z.enum(['depth', 'hit-test', 'plane', 'nearby', 'approximate', 'provisional'])
 export type PlacementQuality = z.infer<typeof PlacementQuality>
 
-export const MarkLabel = z.string().trim().min(1).max(200)
+export const MarkLabel = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
 
 /** Longest stroke, in points: about 40 s of drawing at the rate that strokes are sampled. */
 export const MAX_STROKE_POINTS = 600
 
 const WorldShape = z.discriminatedUnion('tool', [
   /** Tip at the local origin, shaft along local +Y (the surface normal). */
-  z.object({ tool: z.literal('arrow'), length: z.number().positive().max(5) }),
+  z.object({ tool: z.literal('arrow'), length: z.number().check(z.positive(), z.lte(5)) }),
   /** Flat in the local XZ plane, radii in metres. */
   z.object({
     tool: z.literal('circle'),
-    radiusX: z.number().positive().max(10),
-    radiusZ: z.number().positive().max(10),
+    radiusX: z.number().check(z.positive(), z.lte(10)),
+    radiusZ: z.number().check(z.positive(), z.lte(10)),
   }),
   /** Points in the local frame, metres. */
-  z.object({ tool: z.literal('freehand'), points: z.array(Vec3).min(1).max(MAX_STROKE_POINTS) }),
+  z.object({
+    tool: z.literal('freehand'),
+    points: z.array(Vec3).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
+  }),
   /** A label that stands at the local origin and faces the viewer. */
   z.object({ tool: z.literal('text'), text: MarkLabel }),
 ])
@@ -41,10 +44,13 @@ const ImageShape = z.discriminatedUnion('tool', [
   z.object({
     tool: z.literal('circle'),
     centre: ImagePoint,
-    radiusU: z.number().positive(),
-    radiusV: z.number().positive(),
+    radiusU: z.number().check(z.positive()),
+    radiusV: z.number().check(z.positive()),
   }),
-  z.object({ tool: z.literal('freehand'), points: z.array(ImagePoint).min(1).max(MAX_STROKE_POINTS) }),
+  z.object({
+    tool: z.literal('freehand'),
+    points: z.array(ImagePoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
+  }),
   z.object({ tool: z.literal('text'), at: ImagePoint, text: MarkLabel }),
 ])
 export type ImageShape = z.infer<typeof ImageShape>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id } from './ids.ts'
 import { Sha256 } from './recording.ts'
 
@@ -9,7 +9,7 @@ export const UploadMetadata = z.object({
   recordId: Id,
   sessionId: Id,
   sha256: Sha256,
-  mimeType: z.string().max(100),
+  mimeType: z.string().check(z.maxLength(100)),
 })
 export type UploadMetadata = z.infer<typeof UploadMetadata>
 
@@ -28,12 +28,12 @@ export const MAX_UPLOAD_BYTES = 4 * 1024 ** 3
 /** One model of the starter gallery, as listed by `/models/index.json`. */
 export const GalleryModel = z.object({
   /** File name without `.glb`; stays the same for good, scene logs refer to it. */
-  id: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  name: z.string().max(80),
+  id: z.string().check(z.regex(/^[a-z0-9-]{1,60}$/)),
+  name: z.string().check(z.maxLength(80)),
   /** Width, height, depth in metres at scale 1. */
   size: z.tuple([z.number(), z.number(), z.number()]),
   bytes: z.int(),
-  licence: z.string().max(80),
+  licence: z.string().check(z.maxLength(80)),
 })
 export type GalleryModel = z.infer<typeof GalleryModel>
 export const GalleryIndex = z.array(GalleryModel)

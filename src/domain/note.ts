@@ -1,8 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 import { PersonName } from './participant.ts'
 
-export const NoteText = z.string().max(20_000)
+export const NoteText = z.string().check(z.maxLength(20_000))
 
 /**
  * One saved version of a note. Versions are append-only: two edits of the same base stand side by side,
@@ -11,9 +11,9 @@ export const NoteText = z.string().max(20_000)
 export const NoteVersion = z.object({
   id: Id,
   noteId: Id,
-  base: Id.optional(),
+  base: z.optional(Id),
   /** Other heads that the author saw and settled with this version: without it two heads would stand for good. */
-  settles: z.array(Id).max(20).optional(),
+  settles: z.optional(z.array(Id).check(z.maxLength(20))),
   sessionId: Id,
   authorName: PersonName,
   text: NoteText,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Pose } from './geometry.ts'
 import { Id, Timestamp } from './ids.ts'
 import { PlacementQuality } from './mark.ts'
@@ -14,6 +14,6 @@ export const Placement = z.object({
   quality: PlacementQuality,
   pose: Pose,
   /** 1 is real size. */
-  scale: z.number().positive().max(100),
+  scale: z.number().check(z.positive(), z.lte(100)),
 })
 export type Placement = z.infer<typeof Placement>

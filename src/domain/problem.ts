@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * Expected failures are data: a code that programs compare and a sentence that a person can act on.
@@ -64,7 +64,7 @@ function isProblemCode(value: string): value is ProblemCode {
 }
 
 export const Problem = z.object({
-  code: z.string().refine(isProblemCode),
+  code: z.custom<ProblemCode>((value) => typeof value === 'string' && isProblemCode(value)),
   sentence: z.string(),
 })
 export type Problem = z.infer<typeof Problem>

@@ -1,17 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 import { PersonName } from './participant.ts'
 
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 const base = {
   id: Id,
   sessionId: Id,
   authorName: PersonName,
   startedAt: Timestamp,
-  mimeType: z.string().max(100),
+  mimeType: z.string().check(z.maxLength(100)),
 }
-const finished = { durationMs: z.int().min(0), bytes: z.int().min(1), sha256: Sha256 }
+const finished = { durationMs: z.int().check(z.gte(0)), bytes: z.int().check(z.gte(1)), sha256: Sha256 }
 
 /** One captured film: made of chunks on one device until it is finished, then sent, then in the portal. */
 export const Recording = z.discriminatedUnion('status', [

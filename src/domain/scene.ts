@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 import { Mark } from './mark.ts'
 import { Placement } from './placement.ts'
@@ -11,7 +11,7 @@ export const SceneChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('placement.remove'), placementId: Id }),
   z.object({ kind: z.literal('still.put'), still: Still }),
   /** Takes away every mark and model made before it, of one person or of everyone. Stills stay. */
-  z.object({ kind: z.literal('clear'), of: Id.optional() }),
+  z.object({ kind: z.literal('clear'), of: z.optional(Id) }),
 ])
 export type SceneChange = z.infer<typeof SceneChange>
 
@@ -24,7 +24,7 @@ export const SceneOperation = z.object({
   id: Id,
   sessionId: Id,
   author: Id,
-  clock: z.int().min(1),
+  clock: z.int().check(z.gte(1)),
   at: Timestamp,
   change: SceneChange,
 })

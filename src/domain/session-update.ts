@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 import { PersonName } from './participant.ts'
 
@@ -26,7 +26,7 @@ export const SessionUpdate = z.object({
   kind: SessionUpdateKind,
   actorName: PersonName,
   /** What it was about, when the kind alone does not say: a model's name, a file's name. */
-  detail: z.string().max(200).optional(),
+  detail: z.optional(z.string().check(z.maxLength(200))),
   at: Timestamp,
 })
 export type SessionUpdate = z.infer<typeof SessionUpdate>

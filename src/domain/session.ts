@@ -1,23 +1,28 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 
-export const SessionTitle = z.string().trim().min(1).max(160)
-export const SessionReference = z.string().trim().max(120)
+export const SessionTitle = z.string().check(z.trim(), z.minLength(1), z.maxLength(160))
+export const SessionReference = z.string().check(z.trim(), z.maxLength(120))
 
 const base = {
   id: Id,
   /** Short number that a person can say on the phone, unique in the workspace, given by the server. */
-  ticketNumber: z.int().min(1),
+  ticketNumber: z.int().check(z.gte(1)),
   title: SessionTitle,
-  reference: SessionReference.optional(),
+  reference: z.optional(SessionReference),
   createdAt: Timestamp,
-  createdBy: z.string().max(80),
+  createdBy: z.string().check(z.maxLength(80)),
 }
 
 /** One ticket of help: open, then ended for good. */
 export const Session = z.discriminatedUnion('status', [
   z.object({ ...base, status: z.literal('open') }),
-  z.object({ ...base, status: z.literal('ended'), endedAt: Timestamp, endedBy: z.string().max(80) }),
+  z.object({
+    ...base,
+    status: z.literal('ended'),
+    endedAt: Timestamp,
+    endedBy: z.string().check(z.maxLength(80)),
+  }),
 ])
 export type Session = z.infer<typeof Session>
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 import { Participant } from './participant.ts'
 
@@ -12,14 +12,14 @@ export const SIGNAL_PATH = '/api/signal/'
 export const TicketClaims = z.object({
   sessionId: Id,
   participantId: Id,
-  peerId: z.string().min(1).max(120),
+  peerId: z.string().check(z.minLength(1), z.maxLength(120)),
 })
 export type TicketClaims = z.infer<typeof TicketClaims>
 
 export const IceServer = z.object({
   urls: z.array(z.string()),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  username: z.optional(z.string()),
+  credential: z.optional(z.string()),
 })
 export type IceServer = z.infer<typeof IceServer>
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Pose, Projection } from './geometry.ts'
 import { Id, Timestamp } from './ids.ts'
 
@@ -7,8 +7,13 @@ export const Still = z.object({
   id: Id,
   author: Id,
   at: Timestamp,
-  width: z.int().min(1).max(8192),
-  height: z.int().min(1).max(8192),
-  camera: z.object({ spaceId: Id, frame: z.int().min(0), pose: Pose, projection: Projection }).optional(),
+  width: z.int().check(z.gte(1), z.lte(8192)),
+  height: z.int().check(z.gte(1), z.lte(8192)),
+  camera: z.optional(
+    z.object({ spaceId: Id, frame: z.int().check(z.gte(0)), pose: Pose, projection: Projection }),
+  ),
 })
 export type Still = z.infer<typeof Still>
+
+/** A still as it is synced: with its session and, once its picture was uploaded, its file. */
+export const KeptStill = z.extend(Still, { sessionId: Id, mediaId: z.optional(Id) })

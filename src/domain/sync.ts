@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id } from './ids.ts'
 import { Message } from './message.ts'
 import { NoteVersion } from './note.ts'
@@ -8,7 +8,7 @@ import { Recording } from './recording.ts'
 import { SceneOperation } from './scene.ts'
 import { Session } from './session.ts'
 import { SessionUpdate } from './session-update.ts'
-import { Still } from './still.ts'
+import { KeptStill } from './still.ts'
 
 /**
  * Everything that is kept, as one union. `record.id` identifies it: pushing the same record again changes nothing.
@@ -22,7 +22,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('note'), record: NoteVersion }),
   z.object({ kind: z.literal('update'), record: SessionUpdate }),
   z.object({ kind: z.literal('scene'), record: SceneOperation }),
-  z.object({ kind: z.literal('still'), record: Still.extend({ sessionId: Id, mediaId: Id.optional() }) }),
+  z.object({ kind: z.literal('still'), record: KeptStill }),
   z.object({ kind: z.literal('recording'), record: Recording }),
 ])
 export type Change = z.infer<typeof Change>
@@ -46,19 +46,19 @@ export function sessionOf(change: Change): Id {
 
 /** A change as the server accepted it: `revision` comes from one counter per workspace, taken inside the transaction. */
 export const Accepted = z.object({
-  revision: z.int().min(1),
+  revision: z.int().check(z.gte(1)),
   change: Change,
   /** It was captured before the session's end and arrived after it. */
-  late: z.boolean().optional(),
+  late: z.optional(z.boolean()),
 })
 export type Accepted = z.infer<typeof Accepted>
 
 /** Most changes in one push or one pull. */
 export const SYNC_BATCH = 200
 
-export const PushRequest = z.object({ changes: z.array(z.unknown()).max(SYNC_BATCH) })
+export const PushRequest = z.object({ changes: z.array(z.unknown()).check(z.maxLength(SYNC_BATCH)) })
 export const PushResult = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('accepted'), id: Id, revision: z.int().min(1) }),
+  z.object({ status: z.literal('accepted'), id: Id, revision: z.int().check(z.gte(1)) }),
   /** Final: sending it again will not help. It stays on the device and is shown with the sentence. */
   z.object({ status: z.literal('refused'), id: z.string(), problem: Problem }),
 ])
@@ -68,7 +68,7 @@ export const PushResponse = z.object({ results: z.array(PushResult) })
 export const PullResponse = z.object({
   changes: z.array(Accepted),
   /** The highest revision that this caller has now seen; ask from here next time. */
-  cursor: z.int().min(0),
+  cursor: z.int().check(z.gte(0)),
   more: z.boolean(),
 })
 export type PullResponse = z.infer<typeof PullResponse>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Capability } from './capability.ts'
 import { ImagePoint } from './geometry.ts'
 import { Id } from './ids.ts'
@@ -18,7 +18,7 @@ export const MAX_WIRE_LENGTH = 64 * 1024
 export const STILL_SLICE_LENGTH = 48 * 1024
 
 /** A point that the expert touched: which frame was seen, and where in its picture. */
-export const SeenPoint = ImagePoint.extend({ frame: z.int().min(0) })
+export const SeenPoint = z.extend(ImagePoint, { frame: z.int().check(z.gte(0)) })
 export type SeenPoint = z.infer<typeof SeenPoint>
 
 /** Everything that peers of a session say to each other on the reliable, ordered channel. */
@@ -31,7 +31,7 @@ export const ReliableMessage = z.discriminatedUnion('type', [
     seat: Seat,
   }),
   z.object({ type: z.literal('capability'), capability: Capability }),
-  z.object({ type: z.literal('scene'), operations: z.array(SceneOperation).max(200) }),
+  z.object({ type: z.literal('scene'), operations: z.array(SceneOperation).check(z.maxLength(200)) }),
   z.object({ type: z.literal('chat'), message: Message }),
   /* An expert's wish, resolved by the technician's device against the frame that was seen. Its answer is a scene operation with the same mark id. */
   z.object({
@@ -39,13 +39,13 @@ export const ReliableMessage = z.discriminatedUnion('type', [
     markId: Id,
     tool: MarkTool,
     colour: MarkColour,
-    text: MarkLabel.optional(),
-    points: z.array(SeenPoint).min(1).max(MAX_STROKE_POINTS),
+    text: z.optional(MarkLabel),
+    points: z.array(SeenPoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
   }),
   z.object({
     type: z.literal('mark.extend'),
     markId: Id,
-    points: z.array(SeenPoint).min(1).max(MAX_STROKE_POINTS),
+    points: z.array(SeenPoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
   }),
   z.object({ type: z.literal('mark.end'), markId: Id }),
   z.object({
@@ -57,12 +57,12 @@ export const ReliableMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('still.slice'),
     stillId: Id,
-    index: z.int().min(0).max(999),
-    count: z.int().min(1).max(1000),
-    base64: z.string().max(STILL_SLICE_LENGTH),
+    index: z.int().check(z.gte(0), z.lte(999)),
+    count: z.int().check(z.gte(1), z.lte(1000)),
+    base64: z.string().check(z.maxLength(STILL_SLICE_LENGTH)),
   }),
   /** Which still the expert shows now, or none: the technician without AR sees it instead of the live picture. */
-  z.object({ type: z.literal('still.show'), stillId: Id.optional() }),
+  z.object({ type: z.literal('still.show'), stillId: z.optional(Id) }),
   z.object({ type: z.literal('recording'), active: z.boolean() }),
   z.object({ type: z.literal('muted'), muted: z.boolean() }),
   z.object({ type: z.literal('bye') }),
@@ -80,7 +80,7 @@ export type Parsed<T> =
   | { readonly ok: true; readonly message: T }
   | { readonly ok: false; readonly reason: 'too-long' | 'not-json' | 'not-a-message' }
 
-function parseAs<T>(schema: z.ZodType<T>, data: unknown): Parsed<T> {
+function parseAs<T>(schema: z.ZodMiniType<T>, data: unknown): Parsed<T> {
   if (typeof data !== 'string') return { ok: false, reason: 'not-a-message' }
   if (data.length > MAX_WIRE_LENGTH) return { ok: false, reason: 'too-long' }
   let value: unknown

@@ -19,7 +19,7 @@ const TAP_RADIUS = 0.05
 
 /** What touching the picture does: pressed, moved and let go, in client coordinates. */
 export interface Gestures {
-  down(clientX: number, clientY: number): Promise<void>
+  down(clientX: number, clientY: number): void
   move(clientX: number, clientY: number): void
   up(): void
 }
@@ -36,6 +36,7 @@ export interface GestureDeps {
   readonly put: (change: Pick<Partial<LookState>, 'hint' | 'placing'>) => void
   readonly view: () => LiveView | undefined
   readonly inWorld: () => boolean
+  /** The picture stands still at once; the promise is about its keeping. */
   readonly freeze: () => Promise<void>
 }
 
@@ -54,14 +55,20 @@ export function createGestures(deps: GestureDeps): Gestures {
       }
     | undefined
 
+  /** Of the picture: a circle is round on the screen, not in shares of width and height. */
+  function aspect(): number {
+    const { width, height } = deps.state().view.picture
+    return height === 0 ? 1 : width / height
+  }
+
   function stillMark(tool: MarkTool, points: readonly ImagePoint[], markId: Id, stillId: Id): void {
     const { colour, text } = deps.state()
-    const shape = stillShape(tool, points, text)
+    const shape = stillShape(tool, points, text, aspect())
     if (shape !== undefined)
       scene.draw({ on: 'still', id: markId, author: selfId, at: now(), colour, stillId, shape })
   }
 
-  async function down(clientX: number, clientY: number): Promise<void> {
+  function down(clientX: number, clientY: number): void {
     const view = deps.view()
     const { tool, colour, text, placing, technician } = deps.state()
     const seen = view?.seenPoint(clientX, clientY)
@@ -89,8 +96,9 @@ export function createGestures(deps: GestureDeps): Gestures {
       gesture = { kind: 'space' }
       return call.send(request, technician.peerId)
     }
-    // Without AR a mark stands on a still: touching the live picture with a tool freezes it first.
-    if (view.snapshot().stillId === undefined) await freeze()
+    // Without AR a mark stands on a still: touching the live picture with a tool freezes it first. The still's file is made
+    // meanwhile: a hand that lets go before it is there must not lose its stroke.
+    if (view.snapshot().stillId === undefined) void freeze()
     const { stillId } = view.snapshot()
     const at = view.seenPoint(clientX, clientY)
     if (stillId === undefined || at === undefined) return
@@ -140,7 +148,7 @@ export function createGestures(deps: GestureDeps): Gestures {
       ended.tool === 'circle' && ended.points.length === 1 && first !== undefined
         ? [first, { u: first.u + TAP_RADIUS, v: first.v }]
         : ended.points
-    const shape = stillShape(ended.tool, points, text)
+    const shape = stillShape(ended.tool, points, text, aspect())
     if (shape !== undefined)
       void shared.commit({
         kind: 'mark.put',

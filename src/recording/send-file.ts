@@ -1,7 +1,7 @@
 import { DetailedError, Upload } from 'tus-js-client'
 import { MEDIA_ID_HEADER, UPLOADS_PATH, type UploadMetadata } from '#domain/media.ts'
 import { fail, succeed, type Outcome } from '#domain/problem.ts'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 
 /** One request carries this much: a lost connection costs at most one slice, a slow one still shows progress. In bytes. */
 const SLICE_BYTES = 5 * 1024 * 1024

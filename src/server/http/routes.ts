@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { api, type Api, type ApiName, type ApiOutput } from '#domain/api.ts'
 import { problem, problems, type Outcome, type Problem } from '#domain/problem.ts'
 import type { Caller } from '../accounts/caller.ts'
@@ -23,7 +23,7 @@ const endpoints: {
   readonly [N in ApiName]: {
     readonly method: 'GET' | 'POST'
     readonly path: string
-    readonly input: z.ZodType<HandlerInput<N>>
+    readonly input: z.ZodMiniType<HandlerInput<N>>
   }
 } = api
 

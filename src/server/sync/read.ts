@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Id } from '#domain/ids.ts'
 import { Change, type ChangeKind } from '#domain/sync.ts'
 import type { Schema } from '../storage/schema.ts'
@@ -18,7 +18,7 @@ export async function readRecord<T>(
   reader: Reader,
   workspaceId: string,
   kind: ChangeKind,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   id: Id,
 ): Promise<{ readonly record: T; readonly author: string; readonly late: boolean } | undefined> {
   const row = await reader

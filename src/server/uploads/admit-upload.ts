@@ -2,12 +2,12 @@ import { UploadMetadata } from '#domain/media.ts'
 import { may } from '#domain/permissions.ts'
 import { fail, succeed, type Outcome } from '#domain/problem.ts'
 import { Recording } from '#domain/recording.ts'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Caller } from '../accounts/caller.ts'
 import type { ServerContext } from '../context.ts'
 import { readRecord } from '../sync/read.ts'
 import type { KeptMetadata } from './kept-upload.ts'
-import { KeptStill } from './kept-still.ts'
+import { KeptStill } from '#domain/still.ts'
 
 /** Who uploads, as the note beside the bytes names them. */
 export function ownerOf(who: Exclude<Caller, { kind: 'nobody' }>): string {

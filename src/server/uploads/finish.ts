@@ -10,7 +10,7 @@ import { storedUpdate } from '../sessions/diary.ts'
 import { readRecord, type Reader } from '../sync/read.ts'
 import { BY_SERVER, writeToWorkspace, type Writing } from '../sync/write.ts'
 import { arrivedBytes, bytesPath, notePath, type KeptUpload } from './kept-upload.ts'
-import { KeptStill } from './kept-still.ts'
+import { KeptStill } from '#domain/still.ts'
 
 /** Read at once when a file is hashed, in bytes: large enough that the disk and not the loop is the limit. */
 const HASH_CHUNK_BYTES = 1024 * 1024

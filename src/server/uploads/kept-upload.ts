@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { FileConfigstore } from '@tus/file-store'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Id } from '#domain/ids.ts'
 import { UploadMetadata } from '#domain/media.ts'
 
 /** What is kept beside the bytes of an upload: what it is for, and whose it is. */
-export const KeptMetadata = UploadMetadata.extend({
+export const KeptMetadata = z.extend(UploadMetadata, {
   workspaceId: z.string(),
   /** Agent id or participant id. */
   owner: z.string(),
 })
-const KeptUpload = z.object({ id: Id, size: z.int().min(1), metadata: KeptMetadata })
+const KeptUpload = z.object({ id: Id, size: z.int().check(z.gte(1)), metadata: KeptMetadata })
 export type KeptUpload = z.infer<typeof KeptUpload>
 
 /** Where an upload's bytes lie until it is finished. */
