@@ -16,21 +16,23 @@ export const LONG_EDGE = 1280
 /** The distance that errors in the world are told for, in metres. */
 const TOLD_FOR = 1.5
 const RIM_POINTS = 16
+/** What lies behind the camera, or nearly so, is no pixel of its picture: told as this many pixels, so that it stays a number. */
+const FARTHEST_PIXELS = 10_000
 
 /** How far one mark stands from the thing that was clicked. */
 export interface Miss {
-  /** In the clicked frame's picture, in pixels at 720p; infinite behind the camera. */
+  /** In the clicked frame's picture, in pixels at 720p; at most FARTHEST_PIXELS. */
   readonly pixels: number
   /** In the room, scaled to 1.5 m from the camera, in centimetres. */
   readonly centimetres: number
 }
 
 function pixelsBetween(a: ImagePoint | undefined, b: ImagePoint | undefined, camera: Camera): number {
-  if (a === undefined || b === undefined) return Number.POSITIVE_INFINITY
+  if (a === undefined || b === undefined) return FARTHEST_PIXELS
   const [p0, p5] = camera.projection
   const aspect = p5 / p0
   const width = aspect >= 1 ? LONG_EDGE : LONG_EDGE * aspect
-  return Math.hypot((a.u - b.u) * width, ((a.v - b.v) * width) / aspect)
+  return Math.min(FARTHEST_PIXELS, Math.hypot((a.u - b.u) * width, ((a.v - b.v) * width) / aspect))
 }
 
 /** @param at where the mark stands, @param thing where the clicked thing really is, both in the space */
@@ -65,3 +67,7 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
