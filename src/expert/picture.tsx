@@ -27,7 +27,7 @@ export function Picture({ expert }: { readonly expert: ExpertCall }): ReactEleme
   const down = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    void look.down(event.clientX, event.clientY)
+    look.down(event.clientX, event.clientY)
   }
   const move = (event: PointerEvent<HTMLCanvasElement>): void => {
     // Every sample of a quick stroke, not just one a frame.

@@ -42,7 +42,8 @@ export function useKeyCursor(look: Look): KeyCursor {
     if (event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()
     const box = canvas.getBoundingClientRect()
-    void look.down(box.left + here.x - left, box.top + here.y - top).then(() => look.up())
+    look.down(box.left + here.x - left, box.top + here.y - top)
+    look.up()
   }
   return { at, onKey }
 }
