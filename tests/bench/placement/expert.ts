@@ -33,7 +33,7 @@ export interface Clicks {
 }
 
 /** What the bench asks of the expert's page. */
-export interface ExpertPage {
+interface ExpertPage {
   describe(offer: string): Promise<string>
   isReady(): boolean
   /** Clicks on targets that can be seen until there are that many clicks, or the time in milliseconds is over. */

@@ -12,7 +12,7 @@ import { caster } from '#ar/simulator/room/layout.ts'
 import { type Target, TARGET_DIAMETER } from '#ar/simulator/room/targets.ts'
 
 /** The picture that errors are told in: its long edge in pixels, as at 720p. */
-export const LONG_EDGE = 1280
+const LONG_EDGE = 1280
 /** The distance that errors in the world are told for, in metres. */
 const TOLD_FOR = 1.5
 const RIM_POINTS = 16

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { chromium, type Page } from 'playwright-core'
 import { createServer as createVite } from 'vite'
 import { chromiumFlags, findChromium } from '../../../scripts/chromium.ts'
-import { openSlowNetwork } from './slow-network.ts'
+import { openSlowNetwork, type Side } from './slow-network.ts'
 
 /** The phone's screen. Small, so that a software renderer keeps a rate at which a turn is a turn; of the shape of 720p. */
 const PHONE = { width: 640, height: 360 }
@@ -59,11 +59,7 @@ async function serve(): Promise<{ readonly url: string; close(): Promise<void> }
 }
 
 /** Starts AR on the phone, connects both sides, and waits until the expert sees frames that say which they are. */
-async function connect(
-  technician: Page,
-  expert: Page,
-  standIn: (side: 'technician' | 'expert', sdp: string) => string,
-) {
+async function connect(technician: Page, expert: Page, standIn: (side: Side, sdp: string) => string) {
   const timeout = PATIENCE
   await technician.waitForFunction(() => window.technician !== undefined, undefined, { timeout })
   await technician.getByRole('button', { name: 'Start AR' }).click({ timeout })

@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 /** What the bench asks of the technician's page. */
-export interface TechnicianPage {
+interface TechnicianPage {
   /** Empty while AR starts, then `started`, or why it did not. */
   outcome(): string
   describe(): Promise<string>
