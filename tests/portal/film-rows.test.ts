@@ -10,7 +10,7 @@ const base = { id: uuid(1), sessionId: uuid(2), authorName: 'Ada', startedAt: 10
 const whole = { durationMs: 9000, bytes: 1000, sha256: 'a'.repeat(64) }
 const inPortal: Whereabouts = { status: 'in-portal', revision: 1, late: false }
 
-const kept = (record: Recording, where = inPortal): Kept<'recording'> => ({ record, where })
+const kept = (record: Recording, where: Whereabouts = inPortal): Kept<'recording'> => ({ record, where })
 const stored = kept({ ...base, ...whole, status: 'stored', mediaId: uuid(3) })
 const finished = kept({ ...base, ...whole, status: 'finished' })
 const entry = (status: VaultStep): VaultEntry => ({ ...base, status })

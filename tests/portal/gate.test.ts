@@ -143,7 +143,7 @@ describe('who uses this browser', () => {
 
   it('[G8] signs out when the portal did, and stays when it could not', async () => {
     let me = meOf(ada)
-    let signOut: Outcome<object> = fail('server-gone')
+    let signOut: Outcome<Record<string, never>> = fail('server-gone')
     const { gate, status } = start({ me: () => succeed(me), signOut: () => signOut })
     await settled()
     expect((await gate.signOut()).ok).toBe(false)
