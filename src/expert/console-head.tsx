@@ -28,6 +28,7 @@ export function ConsoleHead({ expert }: { readonly expert: ExpertCall }): ReactE
   const session = useSnapshot(source)?.[0]?.record
   const { muted, microphone } = useSnapshot(expert.media)
   const { trouble, recorder } = useSnapshot(expert.filming)
+  const sync = useSnapshot(expert.identity.sync)
   const sound = useSnapshot(expert.sound)
   const [inviting, setInviting] = useState(false)
   const [ending, setEnding] = useState(false)
@@ -92,6 +93,13 @@ export function ConsoleHead({ expert }: { readonly expert: ExpertCall }): ReactE
         />
       )}
       <EndDialog expert={expert} opened={ending} onClose={() => setEnding(false)} />
+      {sync.status === 'offline' ? (
+        <div className={styles.headNotice}>
+          <Banner tone="warning" title="The portal cannot be reached">
+            The call goes on. Chat, notes and recordings are kept on this device and sent later.
+          </Banner>
+        </div>
+      ) : null}
       {trouble === undefined ? null : (
         <div className={styles.headNotice}>
           <Banner tone="warning" title="Not recording">

@@ -171,7 +171,17 @@ export function createLook(deps: LookDeps): Look {
     view: () => view,
   })
 
+  /** A model that cannot be shown stands as a hatched box; this says why, where the expert looks. */
+  let failed = models.failures.snapshot()
+  function followModels(): void {
+    const before = failed
+    failed = models.failures.snapshot()
+    for (const [modelId, { sentence }] of failed)
+      if (before.get(modelId)?.sentence !== sentence) put({ hint: sentence })
+  }
+
   const offs = [
+    models.failures.subscribe(followModels),
     call.subscribe(follow),
     call.onPoses((samples, from) => {
       if (from.peerId === state.snapshot().technician?.peerId) view?.addPoses(samples)

@@ -45,12 +45,21 @@ export async function openIdentity(self: Self, page: Window): Promise<OpenIdenti
   const exclusive = oneTabAtATime(`${name}-sync`, page.navigator.locks, timers)
   const visible = browserVisible(page.document)
   const sync = createSync({ store, api, live, timers, online, visible, exclusive, now: Date.now, random })
+  // A live channel that breaks off is the first sign of a portal that is gone: a round finds out, so that the pages say so at
+  // once and not at the next write.
+  let wasOpen = false
+  const offLive = live.subscribe(() => {
+    const isOpen = live.snapshot() === 'open'
+    if (wasOpen && !isOpen) void sync.syncNow()
+    wasOpen = isOpen
+  })
   return {
     store,
     api,
     live,
     sync,
     close() {
+      offLive()
       sync.close()
       live.close()
       store.close()
