@@ -65,7 +65,7 @@ function start(answers: FakeAnswers, last?: Who, openFails = false) {
 
 /** An answer that comes when the test says so. */
 function createLateAnswer() {
-  let give = (_: Outcome<Me>): void => undefined
+  let give: (outcome: Outcome<Me>) => void = () => undefined
   const answer = new Promise<Outcome<Me>>((resolve) => (give = resolve))
   return { answer, give: (outcome: Outcome<Me>) => give(outcome) }
 }

@@ -2,7 +2,7 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import { GalleryIndex, MODELS_INDEX_PATH, type GalleryModel } from '#domain/media.ts'
 import { problem, type Problem } from '#domain/problem.ts'
 
-export type ModelListState =
+type ModelListState =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly models: readonly GalleryModel[] }
   | { readonly status: 'failed'; readonly problem: Problem }

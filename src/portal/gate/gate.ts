@@ -7,7 +7,7 @@ import type { Timers } from '#store/timers.ts'
 import type { PortalSession } from '../portal-session.ts'
 import type { LastAgent, Who } from './last-agent.ts'
 
-export type GateState =
+type GateState =
   | { readonly status: 'starting' }
   /** Nobody is signed in. `setupNeeded`: there is no owner yet, and the setup link is the way in. */
   | { readonly status: 'signed-out'; readonly setupNeeded: boolean; readonly workspaceName: string }

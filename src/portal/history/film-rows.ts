@@ -6,7 +6,7 @@ import type { Kept } from '#store/local-store.ts'
 import { filmStepWords } from '../shell/sync-words.ts'
 
 /** Where a film can be watched from. */
-export type FilmSource =
+type FilmSource =
   | { readonly from: 'portal'; readonly url: string }
   /** Whole, in the vault of this device. */
   | { readonly from: 'device' }

@@ -108,7 +108,7 @@ function TwoTexts({
       {problem ? <Banner tone="danger" title={problem.sentence} /> : null}
       <div className={styles.heads}>
         {note.heads.map((head) => (
-          <section key={head.id} className={styles.head} aria-label={`Text of ${head.authorName}`}>
+          <div key={head.id} className={styles.head} role="group" aria-label={`Text of ${head.authorName}`}>
             <div>
               <p className={styles.text}>{head.text}</p>
               <Author version={head} whereabouts={whereabouts} />
@@ -123,7 +123,7 @@ function TwoTexts({
                 Keep this text
               </Button>
             </span>
-          </section>
+          </div>
         ))}
       </div>
     </>

@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter'
 import { cx } from '#ui/cx.ts'
 import styles from './page-tabs.module.css'
 
-export interface PageTab<P extends object> {
+interface PageTab<P extends object> {
   /** Stands in the address, so that a link leads to the tab. */
   readonly id: string
   readonly name: string

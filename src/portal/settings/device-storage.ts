@@ -1,7 +1,7 @@
 import { createValue, type Engine } from '#domain/engine.ts'
 import { askPersistence } from '#store/ask-persistence.ts'
 
-export interface DeviceStorageState {
+interface DeviceStorageState {
   /** Unknown until looked, and where the page has no HTTPS. */
   readonly persisted: boolean | undefined
   readonly usedBytes: number | undefined

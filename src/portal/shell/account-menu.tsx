@@ -14,7 +14,7 @@ export function AccountMenu(): ReactElement {
   const { agent } = useSnapshot(portal.who)
   const signOut = useSignOut()
   return (
-    <Menu position="top-start" width={240} shadow="md">
+    <Menu position="top-start" width={240} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.person} aria-label={`Account of ${agent.name}`}>
           <Avatar size={30} radius="xl" color="farpoint" aria-hidden>

@@ -2,7 +2,9 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconMessage, IconNotes, IconPlayerStop, IconVideo } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { Link } from 'wouter'
+import { cx } from '#ui/cx.ts'
 import type { Ticket } from './tickets.ts'
+import styles from './tickets.module.css'
 
 export interface TicketMenuProps {
   readonly ticket: Ticket
@@ -16,7 +18,7 @@ export function TicketMenu({ ticket, onEnd }: TicketMenuProps): ReactElement {
   const { session } = ticket
   const history = `/history/${session.id}`
   return (
-    <Menu position="bottom-end" width={200} shadow="md">
+    <Menu position="bottom-end" width={200} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={36} aria-label="Session menu">
           <IconDots size={20} stroke={1.75} />
@@ -35,7 +37,11 @@ export function TicketMenu({ ticket, onEnd }: TicketMenuProps): ReactElement {
         {session.status === 'open' ? (
           <>
             <Menu.Divider />
-            <Menu.Item color="red" leftSection={<IconPlayerStop {...icon} />} onClick={onEnd}>
+            <Menu.Item
+              className={cx(styles.danger)}
+              leftSection={<IconPlayerStop {...icon} />}
+              onClick={onEnd}
+            >
               End Session
             </Menu.Item>
           </>

@@ -24,7 +24,7 @@ import { farpointTheme } from '#ui/theme.ts'
 import { createFakeApi, type FakeAnswers } from '../../portal/fake-api.ts'
 
 export const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-export const ada = {
+const ada = {
   agent: { id: 'agent-ada', name: 'Ada', email: 'ada@example.com', role: 'owner' as const },
   workspace: { id: 'w', name: 'Plant Nord' },
 }

@@ -186,8 +186,8 @@ describe('a note that two people changed at once', () => {
   it('[PS10] shows both texts with their authors, and one is kept by choice', async () => {
     const { store } = await openDesk(`/history/${open.id}?tab=notes`, portal())
     await expect.element(page.getByText('This note was changed in two places at once')).toBeVisible()
-    const ben = page.getByRole('region', { name: 'Text of Ben' })
-    await expect.element(page.getByRole('region', { name: 'Text of Ada' })).toHaveTextContent('by Ada')
+    const ben = page.getByRole('group', { name: 'Text of Ben' })
+    await expect.element(page.getByRole('group', { name: 'Text of Ada' })).toHaveTextContent('by Ada')
     await expect.element(ben).toHaveTextContent('by Ben')
     await ben.getByRole('button', { name: 'Keep this text' }).click()
     await expect
