@@ -20,6 +20,23 @@ export function SyncStatus(): ReactElement {
   const words = syncWords({ sync, films, waitingStills, durable: portal.store.durable })
   const Icon = icons[words.state]
   const sending = films.find((film) => film.step === 'sending')
+  const line = (
+    <>
+      <Icon size={20} stroke={1.75} className={cx(styles[words.state])} aria-hidden />
+      <span>
+        {words.text}
+        {sending ? `, ${Math.floor(sending.share * 100)} %` : null}
+      </span>
+    </>
+  )
+  // Nothing to look into: words, and no button whose name would stand beside every "Save".
+  if (words.state === 'on') {
+    return (
+      <p className={styles.sync} role="status" title={words.more}>
+        {line}
+      </p>
+    )
+  }
   return (
     <Popover
       opened={open}
@@ -34,28 +51,24 @@ export function SyncStatus(): ReactElement {
         <button
           type="button"
           aria-live="polite"
-          className={styles.sync}
+          className={cx(styles.sync, styles.more)}
           onClick={() => setOpen((was) => !was)}
         >
-          <Icon size={20} stroke={1.75} className={cx(styles[words.state])} aria-hidden />
-          <span>
-            {words.text}
-            {sending ? `, ${Math.floor(sending.share * 100)} %` : null}
-          </span>
+          {line}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="What is saved">
         <strong>{words.text}</strong>
-        <p className={styles.more}>{words.more}</p>
+        <p className={styles.quiet}>{words.more}</p>
         {sync.lastSyncAt === undefined ? null : (
-          <p className={styles.more}>Last heard from the portal: {dateTime(sync.lastSyncAt)}</p>
+          <p className={styles.quiet}>Last heard from the portal: {dateTime(sync.lastSyncAt)}</p>
         )}
         {films.length === 0 ? null : (
           <ul className={styles.films}>
             {films.map((film) => (
               <li key={film.id} className={styles.film}>
                 <span>Film of {dateTime(film.startedAt)}</span>
-                <span className={styles.more}>{filmStepWords(film)}</span>
+                <span className={styles.quiet}>{filmStepWords(film)}</span>
                 {film.step === 'sending' || film.step === 'finishing' ? (
                   <Progress value={film.share * 100} size="sm" aria-label="Share that is done" />
                 ) : null}

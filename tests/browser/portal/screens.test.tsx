@@ -133,7 +133,7 @@ describe('while the portal is out of reach', () => {
 
     Object.assign(second.network, portal)
     await page.getByRole('button', { name: 'Try again' }).click()
-    await expect.element(page.getByRole('button', { name: 'All saved in the portal' })).toBeVisible()
+    await expect.element(page.getByText('All saved in the portal')).toBeVisible()
     await expect.element(written.getByText('On this device')).not.toBeInTheDocument()
     await expect
       .element(page.getByText('The portal cannot be reached', { exact: false }))
