@@ -1,0 +1,143 @@
+import { createConsensus } from './consensus.ts'
+import { type Keyframe, MOST_POINTS, POINT_LEVELS } from './keyframe.ts'
+import { depthOf, type Matrix3 } from './matrix3.ts'
+import { addPair, createPairs, type Pairs } from './pairs.ts'
+import { createPatchSearch } from './patch-search.ts'
+import type { Pyramid } from './pyramid.ts'
+import { createHomographyRefiner, type HomographyRefiner } from './refine-homography.ts'
+
+/** How far a patch is looked for from where it is expected, in pixels of its level. */
+const REACH = [3, 4, 5, 6] as const
+/** Less like than this is something else: a hand, a shadow's edge, another place. */
+const LIKE = 0.7
+/** A patch is placed this well on its level, in pixels. */
+const SIGMA = 0.35
+/** How many patches of a level are tried before it is believed that the keyframe is not there. */
+const EDGE = 7
+
+export interface Follower {
+  /**
+   * Moves a predicted `h` (keyframe to current) to where the keyframe's patches really are, from coarse to fine, beginning
+   * at level `from`. False when they are not found; `h` is then not to be used.
+   */
+  follow(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, from: number): boolean
+  /** How like the keyframe's coarse patches the picture is where `h` says they are, without looking around: 0 to 1. */
+  fit(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
+  /** Of the last `follow`: the patches that were found. */
+  readonly pairs: Pairs
+  /** Of the last `follow`: 1 for each point of the keyframe that should have been in the picture. */
+  readonly visible: Uint8Array
+  readonly refiner: HomographyRefiner
+}
+
+/**
+ * Each point's patch is seen through the local affine part of `h` before it is looked for, so that turning, zoom and tilt
+ * do not matter, and always comes from the keyframe, so that nothing drifts.
+ */
+export function createFollower(width: number, height: number, random: () => number): Follower {
+  const pairs = createPairs(MOST_POINTS)
+  const visible = new Uint8Array(MOST_POINTS)
+  const refiner = createHomographyRefiner(width, height)
+  const consensus = createConsensus(MOST_POINTS, random)
+  const search = createPatchSearch()
+  const local = { x: 0, y: 0, a: 0, b: 0, c: 0, d: 0, level: 0, source: 0 }
+
+  /** Where point i is expected, on which level it is its own size, and the inverse affine part there. */
+  function expect(keyframe: Keyframe, h: Matrix3, i: number): boolean {
+    const kx = keyframe.points.x[i] ?? 0
+    const ky = keyframe.points.y[i] ?? 0
+    const w = depthOf(h, kx, ky)
+    if (w < 0.05) return false
+    const x = ((h[0] ?? 0) * kx + (h[1] ?? 0) * ky + (h[2] ?? 0)) / w
+    const y = ((h[3] ?? 0) * kx + (h[4] ?? 0) * ky + (h[5] ?? 0)) / w
+    const a = ((h[0] ?? 0) - (h[6] ?? 0) * x) / w
+    const b = ((h[1] ?? 0) - (h[7] ?? 0) * x) / w
+    const c = ((h[3] ?? 0) - (h[6] ?? 0) * y) / w
+    const d = ((h[4] ?? 0) - (h[7] ?? 0) * y) / w
+    const determinant = a * d - b * c
+    if (!(determinant > 0.02 && determinant < 40)) return false
+    const octaves = Math.log2(determinant) / 2
+    const level = Math.round((keyframe.points.level[i] ?? 0) + octaves)
+    local.level = Math.min(Math.max(level, 0), POINT_LEVELS - 1)
+    local.source = Math.min(Math.max(Math.round(local.level - octaves), 0), POINT_LEVELS - 1)
+    const scale = 2 ** (local.level - local.source) / determinant
+    local.x = x
+    local.y = y
+    local.a = d * scale
+    local.b = -b * scale
+    local.c = -c * scale
+    local.d = a * scale
+    const edge = EDGE * 2 ** local.level
+    return x > edge && y > edge && x < width - edge && y < height - edge
+  }
+
+  function take(keyframe: Keyframe, i: number): boolean {
+    const image = keyframe.pyramid[local.source]
+    if (image === undefined) return false
+    const shrink = 2 ** local.source
+    const x = (keyframe.points.x[i] ?? 0) / shrink
+    const y = (keyframe.points.y[i] ?? 0) / shrink
+    return search.take(image, x, y, local.a, local.b, local.c, local.d)
+  }
+
+  function measure(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, stage: number): void {
+    const image = pyramid[stage]
+    if (image === undefined) return
+    const scale = 2 ** stage
+    for (let i = 0; i < keyframe.points.count; i++) {
+      if (!expect(keyframe, h, i)) continue
+      if (local.level !== stage) continue
+      const { x, y } = local
+      if (!take(keyframe, i)) continue
+      visible[i] = 1
+      if (!search.search(image, x / scale, y / scale, REACH[stage] ?? 3)) continue
+      if (search.found.likeness < LIKE) continue
+      const { points } = keyframe
+      const sigma = SIGMA * scale
+      addPair(
+        pairs,
+        points.x[i] ?? 0,
+        points.y[i] ?? 0,
+        search.found.x * scale,
+        search.found.y * scale,
+        sigma,
+        i,
+        search.found.likeness,
+      )
+    }
+  }
+
+  return {
+    pairs,
+    visible,
+    refiner,
+    follow(keyframe, pyramid, h, from) {
+      pairs.count = 0
+      visible.fill(0)
+      for (let stage = from; stage >= 0; stage--) {
+        const before = pairs.count
+        measure(keyframe, pyramid, h, stage)
+        if (pairs.count === before || pairs.count < 5) continue
+        // The first level with anything to see decides where to look; the finer ones only make it exact.
+        if (before < 5) {
+          if (consensus.correct(h, pairs, 5) < 4) continue
+          if (!refiner.refine(h, pairs, 3, 2, 0.05)) return false
+        } else if (!refiner.refine(h, pairs, 3, 2, stage > 1 ? 0.02 : 0)) return false
+      }
+      return pairs.count >= 5 && refiner.refine(h, pairs, 4, 1, 0)
+    },
+    fit(keyframe, pyramid, h) {
+      let sum = 0
+      let count = 0
+      for (let i = 0; i < keyframe.points.count; i++) {
+        if ((keyframe.points.level[i] ?? 0) < 2 || !expect(keyframe, h, i)) continue
+        const image = pyramid[local.level]
+        const { x, y, level } = local
+        if (image === undefined || !take(keyframe, i)) continue
+        count++
+        sum += Math.max(0, search.likeness(image, x / 2 ** level, y / 2 ** level))
+      }
+      return count < 4 ? 0 : sum / count
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type { Follower } from './follow.ts'
+import type { Keyframe } from './keyframe.ts'
+import { depthOf, invert3, mapX, mapY, type Matrix3 } from './matrix3.ts'
+import { isView } from './prosac.ts'
+
+/** How well a homography is borne out by the picture. */
+export interface Fit {
+  /** Patches that were found where the homography says, of those that should be in the picture. */
+  found: number
+  visible: number
+  /** The same among the points that look like no other place of a picture that repeats itself. */
+  uniqueFound: number
+  uniqueVisible: number
+  /** Mean likeness of the found patches, 0 to 1. */
+  likeness: number
+  /** How far off a mark may be (one sigma, pixels), at the worst place of the keyframe that is in the picture. */
+  uncertainty: number
+  /** 0 to 1, all of the above in one number. */
+  confidence: number
+}
+
+/** A patch agrees when it is this many sigmas from where the homography has it, or nearer. */
+const AGREES = 4
+
+export interface FitJudge {
+  readonly fit: Fit
+  /** Judges the last `follow` of the follower; fills `fit`. False when no camera could see the keyframe so. */
+  judge(keyframe: Keyframe, h: Matrix3, follower: Follower): boolean
+}
+
+export function createFitJudge(width: number, height: number): FitJudge {
+  const inverse = new Float64Array(9)
+  const fit: Fit = {
+    found: 0,
+    visible: 0,
+    uniqueFound: 0,
+    uniqueVisible: 0,
+    likeness: 0,
+    uncertainty: Infinity,
+    confidence: 0,
+  }
+
+  function countPoints(keyframe: Keyframe, h: Matrix3, { pairs, visible }: Follower): number {
+    const { unique } = keyframe.repeats
+    fit.found = 0
+    fit.visible = 0
+    fit.uniqueFound = 0
+    fit.uniqueVisible = 0
+    let likeness = 0
+    let squares = 0
+    for (let i = 0; i < keyframe.points.count; i++) {
+      if (visible[i] !== 1) continue
+      fit.visible++
+      if (unique[i] === 1) fit.uniqueVisible++
+    }
+    for (let i = 0; i < pairs.count; i++) {
+      const sigma = pairs.sigma[i] ?? 1
+      const ex = (mapX(h, pairs.keyX[i] ?? 0, pairs.keyY[i] ?? 0) - (pairs.x[i] ?? 0)) / sigma
+      const ey = (mapY(h, pairs.keyX[i] ?? 0, pairs.keyY[i] ?? 0) - (pairs.y[i] ?? 0)) / sigma
+      const square = ex * ex + ey * ey
+      const agrees = square < AGREES * AGREES
+      pairs.agrees[i] = agrees ? 1 : 0
+      if (!agrees) continue
+      fit.found++
+      squares += square
+      likeness += pairs.likeness[i] ?? 0
+      if (unique[pairs.point[i] ?? 0] === 1) fit.uniqueFound++
+    }
+    fit.likeness = fit.found === 0 ? 0 : likeness / fit.found
+    return fit.found === 0 ? Infinity : Math.sqrt(squares / (2 * fit.found))
+  }
+
+  /** Only where keyframe and picture overlap: nobody sees a mark elsewhere. */
+  function worstPlace(keyframe: Keyframe, { refiner }: Follower): number {
+    let worst = 0
+    for (let row = 0; row < 4; row++) {
+      for (let column = 0; column < 4; column++) {
+        const x = (width * (column + 0.5)) / 4
+        const y = (height * (row + 0.5)) / 4
+        const w = depthOf(inverse, x, y)
+        const kx = mapX(inverse, x, y)
+        const ky = mapY(inverse, x, y)
+        const inside = w > 0 && kx >= 0 && ky >= 0 && kx < keyframe.width && ky < keyframe.height
+        if (inside) worst = Math.max(worst, refiner.uncertainty(x, y))
+      }
+    }
+    return worst
+  }
+
+  return {
+    fit,
+    judge(keyframe, h, follower) {
+      fit.confidence = 0
+      if (!isView(h, keyframe.width, keyframe.height) || !invert3(inverse, h)) return false
+      const residual = countPoints(keyframe, h, follower)
+      fit.uncertainty = worstPlace(keyframe, follower) * Math.max(1, residual)
+      fit.confidence = confidenceOf(fit)
+      return true
+    },
+  }
+}
+
+/** Half of the patches seen, forty of them, and a place known to half a pixel are full confidence. */
+export function confidenceOf({ found, visible, likeness, uncertainty }: Omit<Fit, 'confidence'>): number {
+  if (found < 8) return 0
+  const share = Math.min(1, found / visible / 0.5)
+  const many = Math.min(1, found / 40)
+  const alike = Math.min(1, Math.max(0, (likeness - 0.6) / 0.25))
+  const exact = Math.max(0, 1 - uncertainty / 6)
+  return Math.sqrt(share * many) * alike * exact
+}
