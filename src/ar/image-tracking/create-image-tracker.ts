@@ -4,7 +4,8 @@ import { createFollower } from './follow.ts'
 import type { ImageTracker, TrackStatus } from './image-tracker.ts'
 import { createFitJudge, type Fit } from './judge-fit.ts'
 import { createJumpGuess } from './jump-guess.ts'
-import { createKeyframe, type Keyframe, POINT_LEVELS } from './keyframe.ts'
+import { POINT_LEVELS } from './key-points.ts'
+import { createKeyframe, type Keyframe } from './keyframe.ts'
 import { identity3, invert3, type Matrix3, multiply3, normalise3, shift3 } from './matrix3.ts'
 import { createPyramid, fillPyramid } from './pyramid.ts'
 import { createRandom } from './random.ts'
@@ -18,6 +19,9 @@ const REGAIN = 0.4
 const BLINK = 8
 /** Keyframes that are looked for in one picture while lost; more would hold up the next picture on a phone. */
 const SEARCHED = 2
+
+/** Points that look like no other which must be found to believe where a picture is that repeats itself. */
+const FEWEST_UNIQUE = 4
 
 export interface ImageTrackerOptions {
   /** Size of the camera's pictures in pixels, long edge about 480. */
@@ -66,10 +70,12 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
   function isGood(keyframe: Keyframe, strict: boolean): boolean {
     const { fit } = judge
     if (fit.confidence < (strict ? REGAIN : KEEP)) return false
-    if (keyframe.repeats.count === 0) return true
-    // In a picture that repeats itself only what is unique can tell the right place from the next one.
-    if (strict) return fit.uniqueFound >= 8 && fit.uniqueFound >= 0.5 * fit.uniqueVisible
-    return fit.uniqueVisible < 5 || fit.uniqueFound >= 0.3 * fit.uniqueVisible
+    if (!keyframe.repeats) return true
+    // In a picture that repeats itself only what is unique can tell the right place from the next one: it must be found
+    // about as often as the rest.
+    const expected = (fit.uniqueVisible * fit.found) / fit.visible
+    const fewest = strict ? FEWEST_UNIQUE : FEWEST_UNIQUE / 2
+    return fit.uniqueFound >= Math.max(fewest, (strict ? 0.5 : 0.35) * expected)
   }
 
   function attemptFrom(keyframe: Keyframe, h: Matrix3, level: number, strict: boolean): boolean {

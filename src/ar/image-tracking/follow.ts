@@ -1,5 +1,6 @@
 import { createConsensus } from './consensus.ts'
-import { type Keyframe, MOST_POINTS, POINT_LEVELS } from './keyframe.ts'
+import { MOST_POINTS, POINT_LEVELS } from './key-points.ts'
+import type { Keyframe } from './keyframe.ts'
 import { depthOf, type Matrix3 } from './matrix3.ts'
 import { addPair, createPairs, type Pairs } from './pairs.ts'
 import { createPatchSearch } from './patch-search.ts'
@@ -12,8 +13,10 @@ const REACH = [3, 4, 5, 6] as const
 const LIKE = 0.7
 /** A patch is placed this well on its level, in pixels. */
 const SIGMA = 0.35
-/** How many patches of a level are tried before it is believed that the keyframe is not there. */
+/** Nearer to the picture's edge than this, in pixels of its level, a patch cannot be looked for. */
 const EDGE = 7
+/** With fewer of the visible patches found than this share, a second pass is worth its time. */
+const ENOUGH = 0.6
 
 export interface Follower {
   /**
@@ -107,24 +110,32 @@ export function createFollower(width: number, height: number, random: () => numb
     }
   }
 
+  function descend(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, from: number): boolean {
+    pairs.count = 0
+    visible.fill(0)
+    for (let stage = from; stage >= 0; stage--) {
+      const before = pairs.count
+      measure(keyframe, pyramid, h, stage)
+      if (pairs.count === before || pairs.count < 5) continue
+      // The first level with anything to see decides where to look; the finer ones only make it exact.
+      if (before < 5) {
+        if (consensus.correct(h, pairs, 5) < 4) continue
+        if (!refiner.refine(h, pairs, 3, 2, 0.05)) return false
+      } else if (!refiner.refine(h, pairs, 3, 2, stage > 1 ? 0.02 : 0)) return false
+    }
+    return pairs.count >= 5 && refiner.refine(h, pairs, 4, 1, 0)
+  }
+
   return {
     pairs,
     visible,
     refiner,
     follow(keyframe, pyramid, h, from) {
-      pairs.count = 0
-      visible.fill(0)
-      for (let stage = from; stage >= 0; stage--) {
-        const before = pairs.count
-        measure(keyframe, pyramid, h, stage)
-        if (pairs.count === before || pairs.count < 5) continue
-        // The first level with anything to see decides where to look; the finer ones only make it exact.
-        if (before < 5) {
-          if (consensus.correct(h, pairs, 5) < 4) continue
-          if (!refiner.refine(h, pairs, 3, 2, 0.05)) return false
-        } else if (!refiner.refine(h, pairs, 3, 2, stage > 1 ? 0.02 : 0)) return false
-      }
-      return pairs.count >= 5 && refiner.refine(h, pairs, 4, 1, 0)
+      if (!descend(keyframe, pyramid, h, from)) return false
+      let visiblePoints = 0
+      for (let i = 0; i < keyframe.points.count; i++) visiblePoints += visible[i] ?? 0
+      // Part of the surface pulled the rest only near its place, or a blur hid much: from there the others are in reach.
+      return pairs.count > ENOUGH * visiblePoints || descend(keyframe, pyramid, h, Math.min(from, 2))
     },
     fit(keyframe, pyramid, h) {
       let sum = 0

@@ -41,7 +41,7 @@ export function createFitJudge(width: number, height: number): FitJudge {
   }
 
   function countPoints(keyframe: Keyframe, h: Matrix3, { pairs, visible }: Follower): number {
-    const { unique } = keyframe.repeats
+    const { unique } = keyframe
     fit.found = 0
     fit.visible = 0
     fit.uniqueFound = 0
@@ -100,12 +100,15 @@ export function createFitJudge(width: number, height: number): FitJudge {
   }
 }
 
-/** Half of the patches seen, forty of them, and a place known to half a pixel are full confidence. */
+/**
+ * Half of the patches seen, forty of them, and a place known to a pixel are nearly full confidence. A place that rests on
+ * the far side of the picture counts little, even when the patches there agree: they may all be drawn aside together.
+ */
 export function confidenceOf({ found, visible, likeness, uncertainty }: Omit<Fit, 'confidence'>): number {
   if (found < 8) return 0
   const share = Math.min(1, found / visible / 0.5)
   const many = Math.min(1, found / 40)
   const alike = Math.min(1, Math.max(0, (likeness - 0.6) / 0.25))
-  const exact = Math.max(0, 1 - uncertainty / 6)
+  const exact = Math.max(0, 1 - uncertainty / 3)
   return Math.sqrt(share * many) * alike * exact
 }

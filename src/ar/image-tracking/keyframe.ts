@@ -1,26 +1,14 @@
-import { createCorners, type CornerFinder } from './corners.ts'
+import type { CornerFinder } from './corners.ts'
 import { createDescriptors, type Describer, type Descriptors } from './descriptors.ts'
 import type { GreyImage } from './grey-image.ts'
+import { choosePoints, findKeyPoints, type KeyPoints } from './key-points.ts'
 import { createPyramid, fillPyramid, type Pyramid } from './pyramid.ts'
-import { findRepeats, type Repeats } from './repeats.ts'
+import { findShifts, markUnique } from './repeats.ts'
 
-/** Levels on which points are followed; the rest of the pyramid only guesses jumps. */
-export const POINT_LEVELS = 4
-/** Points wanted on each level: many fine ones for exactness, some coarse ones that survive a blurred picture. */
-const WANTED = [110, 70, 40, 20] as const
-export const MOST_POINTS = WANTED.reduce((sum, wanted) => sum + wanted, 0)
-/** A patch with its gradients must fit into the level. */
-const BORDER = 8
 /** Fewer points than this hold no mark: the surface is too bare. */
 const FEWEST_POINTS = 24
-
-/** Corners of a keyframe in pixels of its level 0, with the level they were found on. */
-export interface KeyPoints {
-  readonly count: number
-  readonly x: Float32Array
-  readonly y: Float32Array
-  readonly level: Uint8Array
-}
+/** A picture that repeats itself is searched this much more densely for points that are unlike the rest. */
+const DENSE = 4
 
 /** A picture that marks belong to, with all that is needed to find it again. */
 export interface Keyframe {
@@ -30,29 +18,10 @@ export interface Keyframe {
   readonly pyramid: Pyramid
   readonly points: KeyPoints
   readonly descriptors: Descriptors
-  /** By how much the picture can be shifted and still look much like itself. */
-  readonly repeats: Repeats
-}
-
-function findPoints(pyramid: Pyramid, finder: CornerFinder): KeyPoints {
-  const x = new Float32Array(MOST_POINTS)
-  const y = new Float32Array(MOST_POINTS)
-  const level = new Uint8Array(MOST_POINTS)
-  let count = 0
-  for (const [l, wanted] of WANTED.entries()) {
-    const image = pyramid[l]
-    if (image === undefined) continue
-    const corners = createCorners(wanted)
-    // Squares a little smaller than an even spread would have, since bare ones give none.
-    const cell = Math.max(5, Math.round(Math.sqrt((image.width * image.height) / (1.6 * wanted))))
-    finder.find(image, cell, BORDER, corners)
-    for (let i = 0; i < corners.count; i++, count++) {
-      x[count] = (corners.x[i] ?? 0) * 2 ** l
-      y[count] = (corners.y[i] ?? 0) * 2 ** l
-      level[count] = l
-    }
-  }
-  return { count, x, y, level }
+  /** Whether the picture, shifted, looks much like itself, as a grille does. */
+  readonly repeats: boolean
+  /** For each point: 1 when it looks like none of its likes. All are, in a picture that does not repeat itself. */
+  readonly unique: Uint8Array
 }
 
 /** Learns a picture; undefined when too little can be seen on it to follow it. Takes some tens of milliseconds. */
@@ -62,19 +31,19 @@ export function createKeyframe(
   finder: CornerFinder,
   describer: Describer,
 ): Keyframe | undefined {
-  const pyramid = createPyramid(grey.width, grey.height)
+  const { width, height } = grey
+  const pyramid = createPyramid(width, height)
   fillPyramid(pyramid, grey)
-  const points = findPoints(pyramid, finder)
+  let points = findKeyPoints(pyramid, finder, 1)
   if (points.count < FEWEST_POINTS) return undefined
+  const shifts = findShifts(pyramid, points)
+  const repeats = shifts.count > 0
+  if (repeats) {
+    const dense = findKeyPoints(pyramid, finder, DENSE)
+    points = choosePoints(dense, markUnique(pyramid, dense, shifts))
+  }
   const descriptors = createDescriptors()
   describer.describeKeyframe(pyramid, descriptors)
-  return {
-    id,
-    width: grey.width,
-    height: grey.height,
-    pyramid,
-    points,
-    descriptors,
-    repeats: findRepeats(pyramid, points),
-  }
+  const unique = markUnique(pyramid, points, shifts)
+  return { id, width, height, pyramid, points, descriptors, repeats, unique }
 }

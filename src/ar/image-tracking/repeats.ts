@@ -1,17 +1,6 @@
-import type { KeyPoints } from './keyframe.ts'
+import type { KeyPoints } from './key-points.ts'
 import { createPatchSearch, PATCH_HALF } from './patch-search.ts'
 import type { Pyramid } from './pyramid.ts'
-
-/**
- * Where a picture looks like itself: a grille, a row of bricks or of keys. There a homography that is off by one bar fits
- * nearly as well as the true one, so that only the points that look like none of their likes can tell which is which.
- */
-export interface Repeats {
-  /** The number of shifts that make the picture look like itself; 0 for most pictures. */
-  readonly count: number
-  /** For each point of the keyframe: 1 when it stays different under all those shifts. */
-  readonly unique: Uint8Array
-}
 
 /** Shifts of up to this many pixels of each level are tried. */
 const REACH = 22
@@ -24,22 +13,32 @@ const ALIKE = 0.5
 /** A point that is less than this like itself under every shift is its own. */
 const OWN = 0.6
 const MOST_SHIFTS = 40
+const NEAR = [
+  [0, 0],
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+] as const
 
-interface Shifts {
+/**
+ * By how much, in pixels of level 0, a picture can be shifted and still look much like itself; none for most pictures. In a
+ * grille, a row of bricks or of keys, a homography that is off by one bar fits nearly as well as the true one, so that only
+ * points that look like none of their likes can tell which is which.
+ */
+export interface Shifts {
   count: number
   readonly x: Float32Array
   readonly y: Float32Array
 }
 
-export function findRepeats(pyramid: Pyramid, points: KeyPoints): Repeats {
+export function findShifts(pyramid: Pyramid, points: KeyPoints): Shifts {
   const shifts: Shifts = { count: 0, x: new Float32Array(MOST_SHIFTS), y: new Float32Array(MOST_SHIFTS) }
-  for (const level of [1, 2, 3]) findShifts(pyramid, points, level, shifts)
-  const unique = new Uint8Array(points.count).fill(1)
-  if (shifts.count > 0) markCommon(pyramid, points, shifts, unique)
-  return { count: shifts.count, unique }
+  for (const level of [1, 2, 3]) findOnLevel(pyramid, points, level, shifts)
+  return shifts
 }
 
-function findShifts(pyramid: Pyramid, points: KeyPoints, level: number, shifts: Shifts): void {
+function findOnLevel(pyramid: Pyramid, points: KeyPoints, level: number, shifts: Shifts): void {
   const image = pyramid[level]
   if (image === undefined) return
   const search = createPatchSearch()
@@ -87,8 +86,12 @@ function addShift(shifts: Shifts, x: number, y: number): void {
   shifts.count++
 }
 
-/** A shift is known to a pixel of its level only, so the best of nine places counts. */
-function markCommon(pyramid: Pyramid, points: KeyPoints, shifts: Shifts, unique: Uint8Array): void {
+/**
+ * For each point: 1 when it stays unlike the picture under all shifts. A shift is known to a pixel of its level only, so the
+ * best of five places counts.
+ */
+export function markUnique(pyramid: Pyramid, points: KeyPoints, shifts: Shifts): Uint8Array {
+  const unique = new Uint8Array(points.count).fill(1)
   const search = createPatchSearch()
   for (let i = 0; i < points.count; i++) {
     const level = points.level[i] ?? 0
@@ -100,10 +103,12 @@ function markCommon(pyramid: Pyramid, points: KeyPoints, shifts: Shifts, unique:
     for (let s = 0; s < shifts.count && unique[i] === 1; s++) {
       const atX = x + (shifts.x[s] ?? 0) / scale
       const atY = y + (shifts.y[s] ?? 0) / scale
-      for (let near = 0; near < 9 && unique[i] === 1; near++) {
-        const like = search.likeness(image, atX + (near % 3) - 1, atY + Math.floor(near / 3) - 1)
-        if (like > OWN) unique[i] = 0
+      for (const [dx, dy] of NEAR) {
+        if (search.likeness(image, atX + dx, atY + dy) <= OWN) continue
+        unique[i] = 0
+        break
       }
     }
   }
+  return unique
 }
