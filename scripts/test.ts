@@ -15,7 +15,11 @@ interface Count {
 
 const results = join('node_modules', '.cache', 'test-results')
 
-function run(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ ok: boolean; output: string }> {
+function run(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ ok: boolean; output: string }> {
   return new Promise((resolve) => {
     const started = Date.now()
     const child = spawn(process.execPath, [...args], {
@@ -43,7 +47,12 @@ export const staticChecks: readonly (readonly [name: string, args: readonly stri
   ['unused code', [bin('knip/bin/knip.js')]],
 ]
 
-async function check(name: string, args: readonly string[], total: Count, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+async function check(
+  name: string,
+  args: readonly string[],
+  total: Count,
+  env: NodeJS.ProcessEnv = {},
+): Promise<boolean> {
   const { ok } = await run(name, args, env)
   if (ok) total.passed++
   else total.failed++
@@ -85,7 +94,9 @@ async function vitest(total: Count): Promise<void> {
 
 async function endToEnd(total: Count): Promise<void> {
   const file = join(results, 'e2e.json')
-  const { ok } = await run('end to end', [bin('@playwright/test/cli.js'), 'test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const { ok } = await run('end to end', [bin('@playwright/test/cli.js'), 'test'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
   const count = readCount(file, (report) => {
     const stats: Record<string, number> = JSON.parse(JSON.stringify(report['stats']))
     return {
@@ -111,5 +122,7 @@ if (await check('build', ['scripts/start.mjs', '--build'], total)) {
 if (!process.argv.includes('--static')) await vitest(total)
 
 console.log('')
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1

@@ -8,7 +8,7 @@ export interface Finish {
   readonly rough: number
 }
 
-export interface ModelPart {
+interface ModelPart {
   readonly finish: Finish
   readonly geometry: BufferGeometry
   /** A face that gets no baked shade: its few corners lie in a groove and would darken all of it. */

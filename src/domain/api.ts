@@ -31,7 +31,7 @@ function endpoint<I extends z.ZodMiniType, O extends z.ZodMiniType>(
 const nothing = z.object({})
 
 /** A guest's own secret: 128 random bits in base64url, made and stored on the device before it is first sent. */
-export const GuestSecret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+const GuestSecret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 
 export const InviteView = z.object({
   session: z.object({ id: Id, title: SessionTitle, ticketNumber: z.int() }),
@@ -49,7 +49,7 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>
 
 /** Where phones on this network reach the server, for links; empty when only the request's own origin is known. */
-export const Addresses = z.object({
+const Addresses = z.object({
   publicUrl: z.optional(z.string()),
   network: z.array(z.string()),
   caDownload: z.boolean(),

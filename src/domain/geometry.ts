@@ -16,17 +16,15 @@ declare const frame: unique symbol
 type InFrame<F extends string> = Vec3 & { readonly [frame]: F }
 export type SpacePoint = InFrame<'space'>
 export type SpaceDirection = InFrame<'space-direction'>
-export type ViewPoint = InFrame<'view'>
 export type LocalPoint = InFrame<'local'>
 
 /* The one constructor per branded type. */
-/* oxlint-disable typescript/no-unsafe-type-assertion -- a brand exists only in the types; these four are where it is put on */
+/* oxlint-disable typescript/no-unsafe-type-assertion -- a brand exists only in the types; these three are where it is put on */
 export const spacePoint = (x: number, y: number, z: number): SpacePoint => [x, y, z] as unknown as SpacePoint
 export const spaceDirection = (x: number, y: number, z: number): SpaceDirection => {
   const length = Math.hypot(x, y, z) || 1
   return [x / length, y / length, z / length] as unknown as SpaceDirection
 }
-export const viewPoint = (x: number, y: number, z: number): ViewPoint => [x, y, z] as unknown as ViewPoint
 export const localPoint = (x: number, y: number, z: number): LocalPoint => [x, y, z] as unknown as LocalPoint
 /* oxlint-enable typescript/no-unsafe-type-assertion */
 

@@ -53,7 +53,6 @@ const ImageShape = z.discriminatedUnion('tool', [
   }),
   z.object({ tool: z.literal('text'), at: ImagePoint, text: MarkLabel }),
 ])
-export type ImageShape = z.infer<typeof ImageShape>
 
 const base = { id: Id, author: Id, colour: MarkColour, at: Timestamp }
 

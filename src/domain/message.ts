@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
 import { PersonName, Seat } from './participant.ts'
 
-export const MessageText = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000))
+const MessageText = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000))
 
 /** One chat message. Append-only. */
 export const Message = z.object({

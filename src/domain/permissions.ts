@@ -34,7 +34,7 @@ const agent: readonly Action[] = [
   'agents.read',
 ]
 
-export const permissions: Readonly<Record<Actor, readonly Action[]>> = {
+const permissions: Readonly<Record<Actor, readonly Action[]>> = {
   guest: ['session.join', 'session.read', 'message.write', 'scene.write', 'recording.write'],
   agent,
   owner: [...agent, 'settings.write'],

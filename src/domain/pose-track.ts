@@ -13,7 +13,7 @@ export interface PoseSample {
 }
 
 /** Bytes of one packed sample: u32 frame, f64 time, 7 x f32 pose, 4 x f32 projection. */
-export const POSE_SAMPLE_BYTES = 4 + 8 + 7 * 4 + 4 * 4
+const POSE_SAMPLE_BYTES = 4 + 8 + 7 * 4 + 4 * 4
 
 /** First byte of a binary message on the unreliable channel. */
 const POSE_TAG = 0x50

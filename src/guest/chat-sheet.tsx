@@ -29,8 +29,7 @@ export function ChatSheet({
   const count = messages?.length ?? 0
 
   useEffect(() => {
-    // Newer browsers give a promise back, which must not be taken for a clean-up.
-    void end.current?.scrollIntoView({ block: 'nearest' })
+    end.current?.scrollIntoView({ block: 'nearest' })
   }, [count])
 
   const send = (event: FormEvent): void => {

@@ -188,6 +188,9 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
           timer = deps.setTimeout(look, delay)
         } else tries = 0
       } while (again)
+    } catch (error) {
+      // The page closed its vault in the middle of a step: what was stored is whole, the next opening goes on from there.
+      if (!closing.signal.aborted) throw error
     } finally {
       busy = false
     }

@@ -3,7 +3,7 @@ import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { StorageFullError, type Vault } from './vault.ts'
 
 /** One second: what a crash costs at most, against one transaction a second. */
-export const CHUNK_MS = 1000
+const CHUNK_MS = 1000
 
 /** 720p of a hand-held picture at 24 frames a second stays sharp at this rate, in bit/s. */
 const VIDEO_BITRATE = 2_500_000
@@ -25,7 +25,7 @@ export type RecorderState =
   /** It stopped by itself; what was saved until then is whole. */
   | { readonly status: 'stopped-early'; readonly id: Id; readonly savedMs: number; readonly sentence: string }
 
-export interface RecorderStart {
+interface RecorderStart {
   readonly sessionId: Id
   readonly authorName: string
   readonly video: MediaStreamTrack

@@ -16,7 +16,7 @@ export interface FieldWords {
 }
 
 /** What the control inside must carry, so that its words are read with it. */
-export interface FieldWiring {
+interface FieldWiring {
   readonly id: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': true | undefined

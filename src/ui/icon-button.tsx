@@ -11,6 +11,8 @@ export interface IconButtonProps extends Omit<
   readonly icon: ReactNode
   /** The name in small words under the icon. Gloves and noise leave no time to guess a symbol. */
   readonly showLabel?: boolean
+  /** The words under the icon where the name says more than fits there: "Chat" for "Chat, 3 unread". */
+  readonly words?: string | undefined
   /** `camera` stands over a live picture; `danger` ends something. */
   readonly tone?: 'plain' | 'camera' | 'danger'
   readonly size?: 'desktop' | 'touch' | 'main'
@@ -26,6 +28,7 @@ export function IconButton({
   label,
   icon,
   showLabel = false,
+  words = label,
   tone = 'plain',
   size = 'touch',
   pressed,
@@ -46,7 +49,7 @@ export function IconButton({
         {icon}
         {count > 0 ? <span className={styles.count}>{count > 99 ? '99+' : count}</span> : null}
       </span>
-      {showLabel ? <span className={styles.label}>{label}</span> : null}
+      {showLabel ? <span className={styles.label}>{words}</span> : null}
     </button>
   )
 }

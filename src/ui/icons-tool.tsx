@@ -10,6 +10,25 @@ export function CubeIcon(props: IconProps): ReactElement {
   )
 }
 
+export function CubeOffIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="m8.6 4.4 3.4-1.9 8.5 4.75v8.6M18 18.1l-6 3.4-8.5-4.75v-9.5L5 6.4" />
+      <path d="m14.6 10.6 5.7-3.2M3.7 7.4l8.3 4.6v9.3" />
+      <path d="m3 3 18 18" />
+    </Icon>
+  )
+}
+
+export function PhoneIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <rect x={6.5} y={2} width={11} height={20} rx={2.5} />
+      <path d="M11 18.8h2" />
+    </Icon>
+  )
+}
+
 export function PointerIcon(props: IconProps): ReactElement {
   return (
     <Icon {...props}>

@@ -60,14 +60,19 @@ function OpenSheet({
       tabIndex={-1}
       onKeyDown={keyDown}
     >
-      <header className={styles.header}>
+      {/* No header and footer elements: in a page without sections around them they would be the page's own. */}
+      <div className={styles.header}>
         <h2 className={styles.title} id={titleId}>
           {title}
         </h2>
         <IconButton label={closeLabel} icon={<CloseIcon />} onClick={onClose} />
-      </header>
-      <div className={styles.body}>{children}</div>
-      {footer ? <footer className={styles.footer}>{footer}</footer> : null}
+      </div>
+      {/* Scrolls by keyboard also where nothing inside takes the focus; a scroller is what the rule does not know. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.body} role="group" aria-labelledby={titleId} tabIndex={0}>
+        {children}
+      </div>
+      {footer ? <div className={styles.footer}>{footer}</div> : null}
     </dialog>
   )
 }

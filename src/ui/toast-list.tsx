@@ -18,6 +18,8 @@ export interface ToastListProps {
   /** Closed by hand or at the end of its life. */
   readonly onDismiss: (id: string) => void
   readonly closeLabel?: string
+  /** `page` (default) stands over the page at its edge; `here` stands where it is written, when the page's edges hold controls. */
+  readonly place?: 'page' | 'here'
 }
 
 const ICONS = { info: InfoIcon, success: CheckIcon, warning: WarningIcon, danger: WarningIcon }
@@ -26,14 +28,19 @@ const ICONS = { info: InfoIcon, success: CheckIcon, warning: WarningIcon, danger
  * Short news that needs no answer. Keep the list in the page also while it is empty: screen readers only read what
  * appears in a live region that was already there. Danger is read at once, the rest when there is a pause.
  */
-export function ToastList({ toasts, onDismiss, closeLabel = 'Dismiss' }: ToastListProps): ReactElement {
+export function ToastList({
+  toasts,
+  onDismiss,
+  closeLabel = 'Dismiss',
+  place = 'page',
+}: ToastListProps): ReactElement {
   const isUrgent = (toast: Toast): boolean => toast.tone === 'danger'
   const items = (list: readonly Toast[]): readonly ReactElement[] =>
     list.map((toast) => (
       <ToastItem key={toast.id} toast={toast} closeLabel={closeLabel} onDismiss={() => onDismiss(toast.id)} />
     ))
   return (
-    <div className={styles.list}>
+    <div className={cx(styles.list, place === 'page' && styles.atEdge)}>
       <div className={styles.region} aria-live="assertive">
         {items(toasts.filter(isUrgent))}
       </div>

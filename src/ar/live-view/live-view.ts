@@ -21,7 +21,7 @@ export interface LiveViewState {
 }
 
 /** One frozen frame. */
-export interface FrozenFrame {
+interface FrozenFrame {
   readonly jpeg: Blob
   readonly width: number
   readonly height: number

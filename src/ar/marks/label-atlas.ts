@@ -7,7 +7,7 @@ const LAYER_WIDTH = 1024
 const LAYER_HEIGHT = 512
 
 /** Where a label lies in the atlas: layer, and the rectangle in pixels from its upper left corner. */
-export interface LabelPlace {
+interface LabelPlace {
   readonly layer: number
   readonly x: number
   readonly y: number

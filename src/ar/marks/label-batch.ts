@@ -19,7 +19,7 @@ export interface LabelBatch {
   dispose(): void
 }
 
-export interface LabelLook {
+interface LabelLook {
   readonly text: string
   readonly colour: MarkColour
   readonly dashed: boolean

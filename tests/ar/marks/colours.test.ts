@@ -18,7 +18,7 @@ describe('colours of marks', () => {
   it('[LOOK1] are the tokens of the ui', () => {
     const pairs = { red: 'stop', yellow: 'attention', green: 'ok', blue: 'info', white: 'neutral' } as const
     for (const [colour, name] of Object.entries(pairs)) {
-      expect(hex(markColours[MarkColour.parse(colour)].rgb), colour).toBe(token(name))
+      expect(`${colour} ${hex(markColours[MarkColour.parse(colour)].rgb)}`).toBe(`${colour} ${token(name)}`)
     }
     expect(hex(CASING)).toBe(token('casing'))
   })

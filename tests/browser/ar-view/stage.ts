@@ -136,7 +136,3 @@ export function where(
   }
   return { ...found, x: found.x / found.count, y: found.y / found.count }
 }
-
-export function vec(x: number, y: number, z: number): Vec3 {
-  return [x, y, z]
-}
