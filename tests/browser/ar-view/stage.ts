@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { Camera, ImagePoint, Pose, Quat, Vec3 } from '#domain/geometry.ts'
+import type { Camera, ImagePoint, Pose, Quat } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { Mark, SpaceMark } from '#domain/mark.ts'
 import { emptyScene, type SceneState } from '#domain/scene.ts'
