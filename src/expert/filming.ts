@@ -146,6 +146,7 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
     recorder.subscribe(() => {
       const now = recorder.snapshot()
       put({ recorder: now })
+      if (now.status === 'recording') running?.film.ease(now.behindMs)
       if (now.status === 'idle' || now.status === 'stopped-early') cleanUp()
     }),
     work.subscribe(() => put({ films: work.snapshot() })),

@@ -5,13 +5,29 @@ const LONGEST_EDGE = 1280
 /** A call starts small and grows sharper: the film never takes on a start-up size below this. */
 const SHORTEST_LONG_EDGE = 640
 /** Frames drawn a second; above the 24 that the film promises, so that a late tick does not fall below. */
-export const FILM_RATE = 30
+const FILM_RATE = 30
+
+/**
+ * Ticks per drawn frame when the encoder is behind, worst first: frames that wait for it fill the memory and are lost in a
+ * crash. A machine that keeps up never comes here.
+ */
+const EASING: readonly { readonly behindMs: number; readonly ticks: number }[] = [
+  { behindMs: 6_000, ticks: 8 },
+  { behindMs: 4_000, ticks: 4 },
+  { behindMs: 2_000, ticks: 2 },
+]
+
+export function ticksPerFrame(behindMs: number): number {
+  return EASING.find((step) => behindMs >= step.behindMs)?.ticks ?? 1
+}
 
 /** The picture that is recorded: of one size from start to end, whatever happens to the live picture. */
 export interface Film {
   readonly track: MediaStreamTrack
   readonly width: number
   readonly height: number
+  /** How far the encoder is behind, in milliseconds: far behind, fewer frames are drawn until it has caught up. */
+  ease(behindMs: number): void
   close(): void
 }
 
@@ -67,11 +83,18 @@ export function createFilm(
   const stream = canvas.captureStream(FILM_RATE)
   const [track] = stream.getVideoTracks()
   if (track === undefined) throw new Error('This browser cannot record a canvas.')
-  const ticker = createTicker(1000 / FILM_RATE, draw)
+  let perFrame = 1
+  let tick = 0
+  const ticker = createTicker(1000 / FILM_RATE, () => {
+    if (tick++ % perFrame === 0) draw()
+  })
   return {
     track,
     width,
     height,
+    ease(behindMs) {
+      perFrame = ticksPerFrame(behindMs)
+    },
     close() {
       ticker.close()
       track.stop()

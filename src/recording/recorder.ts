@@ -1,6 +1,7 @@
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { StorageFullError, type Vault } from './vault.ts'
+import { createWebmClock } from './webm-clock.ts'
 
 /** One second: what a crash costs at most, against one transaction a second. */
 const CHUNK_MS = 1000
@@ -20,7 +21,14 @@ const MIME_TYPES = [
 
 export type RecorderState =
   | { readonly status: 'idle' }
-  | { readonly status: 'recording'; readonly id: Id; readonly startedAt: number; readonly savedMs: number }
+  | {
+      readonly status: 'recording'
+      readonly id: Id
+      readonly startedAt: number
+      readonly savedMs: number
+      /** How far the encoder is behind: what a crash would cost beyond the second that is being filled. */
+      readonly behindMs: number
+    }
   | { readonly status: 'stopping'; readonly id: Id; readonly savedMs: number }
   /** It stopped by itself; what was saved until then is whole. */
   | { readonly status: 'stopped-early'; readonly id: Id; readonly savedMs: number; readonly sentence: string }
@@ -89,6 +97,7 @@ export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Rec
 
     let index = 0
     let savedMs = 0
+    const clock = recorder.mimeType.startsWith('video/webm') ? createWebmClock() : undefined
     let sentence: string | undefined
     let stored: Promise<void> = Promise.resolve()
     const startedAt = now()
@@ -99,11 +108,14 @@ export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Rec
     }
     const store = async (chunk: Blob, at: number): Promise<void> => {
       try {
-        await vault.append(id, index, chunk, at - startedAt)
+        // What the film holds, not what time it is: an encoder on a slow machine is seconds behind.
+        clock?.push(new Uint8Array(await chunk.arrayBuffer()))
+        const reached = clock === undefined ? at - startedAt : (clock.reached() ?? 0)
+        await vault.append(id, index, chunk, reached)
         index++
-        savedMs = at - startedAt
+        savedMs = reached
         if (state.snapshot().status === 'recording')
-          state.set({ status: 'recording', id, startedAt, savedMs })
+          state.set({ status: 'recording', id, startedAt, savedMs, behindMs: at - startedAt - savedMs })
       } catch (error) {
         halt(
           error instanceof StorageFullError
@@ -140,7 +152,7 @@ export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Rec
       })
     })
     current = { recorder, ended }
-    state.set({ status: 'recording', id, startedAt, savedMs: 0 })
+    state.set({ status: 'recording', id, startedAt, savedMs: 0, behindMs: 0 })
     recorder.start(CHUNK_MS)
     return id
   }

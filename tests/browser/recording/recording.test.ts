@@ -144,6 +144,22 @@ describe('recording', () => {
     expect((await vault.film(dead))?.size).toBeGreaterThan(1000)
   })
 
+  it('[R6] says of no second that it is saved which the film does not hold', async () => {
+    const { vault } = await freshVault()
+    const recorder = recorderOn(vault)
+    const id = await recorder.start({ sessionId, authorName: 'Ada', ...source() })
+    await chunksSaved(vault, id, 3)
+    await recorder.stop()
+    const captured = (await vault.entry(id))?.status
+    await finishFilm(vault, id)
+    const finished = (await vault.entry(id))?.status
+    if (captured?.step !== 'captured' || finished?.step !== 'finished') throw new Error('not a film')
+    expect(captured.savedMs).toBeGreaterThan(0)
+    expect(finished.durationMs).toBeGreaterThanOrEqual(captured.savedMs)
+    // The newest block's own length: a frame, or a packet of sound.
+    expect(finished.durationMs - captured.savedMs).toBeLessThan(500)
+  })
+
   it('[R3] leaves alone what another tab is still recording', async () => {
     const { vault, name } = await freshVault()
     const recorder = recorderOn(vault)
