@@ -10,7 +10,7 @@ import { FRAMES_PER_SECOND, type Walk, walks } from './tracking/walks.ts'
 
 /** The tracker's pictures are this much smaller than the camera's, as in the product: long edge 480. */
 const SHRINK = 0.75
-const SEED = 7
+const SEED = Number(process.env['SEED'] ?? 7)
 
 function walk(scene: Scene, surface: ReturnType<Scene['paint']>, { seconds, at }: Walk): readonly Sample[] {
   const film = createFilm(surface, createRandom(SEED))

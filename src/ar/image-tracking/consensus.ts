@@ -76,7 +76,10 @@ export function createConsensus(capacity: number, random: () => number): Consens
         best[3] = ty
       }
       if (most < 2) return 0
-      const [re = 1, im = 0, tx = 0, ty = 0] = best
+      const re = best[0] ?? 1
+      const im = best[1] ?? 0
+      const tx = best[2] ?? 0
+      const ty = best[3] ?? 0
       agreeing(pairs, re, im, tx, ty, tolerance, true)
       similarity.fill(0)
       similarity[0] = re

@@ -84,7 +84,12 @@ export function createCornerFinder(width: number, height: number): CornerFinder 
   }
 
   function judge(image: GreyImage): void {
-    for (const scratch of [ringXX, ringXY, ringYY, sumXX, sumXY, sumYY]) scratch.fill(0)
+    ringXX.fill(0)
+    ringXY.fill(0)
+    ringYY.fill(0)
+    sumXX.fill(0)
+    sumXY.fill(0)
+    sumYY.fill(0)
     strength.fill(0, 0, image.width * image.height)
     for (let y = 1; y < image.height - 1; y++) {
       enterRow(image, y)

@@ -88,7 +88,9 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
 
   /** Standing still, moving on as before, or moved as the small picture says: the likeliest first. */
   function followOn(keyframe: Keyframe): boolean {
-    const [still, onward, jumped] = guesses
+    const still = guesses[0]
+    const onward = guesses[1]
+    const jumped = guesses[2]
     still.set(last)
     marks[0] = follower.fit(keyframe, pyramid, still)
     marks[1] = -1
@@ -97,7 +99,8 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       marks[1] = follower.fit(keyframe, pyramid, onward)
     }
     marks[2] = -1
-    if (jump.guess(pyramid)) {
+    const hasJump = jump.guess(pyramid)
+    if (hasJump) {
       jumped.set(last)
       shift3(jumped, jump.found.x, jump.found.y)
       normalise3(jumped)
@@ -112,7 +115,7 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       if (attemptFrom(keyframe, guess, POINT_LEVELS - 1, lostFor > 0)) return true
     }
     // Where it would be by now, for the next picture.
-    if (jump.guess(pyramid)) last.set(jumped)
+    if (hasJump) last.set(jumped)
     return false
   }
 

@@ -73,14 +73,14 @@ export function createDescriber(width: number, height: number, finder: CornerFin
   const smoothed = new Uint8Array(width * height)
 
   /** The direction from the corner to the middle of brightness around it, as a turn of the pattern. */
-  function turnOf({ width: w, data }: GreyImage, x: number, y: number): number {
+  function turnOf(w: number, x: number, y: number): number {
     let mx = 0
     let my = 0
     for (let v = -RADIUS; v <= RADIUS; v++) {
       const reach = Math.floor(Math.sqrt(RADIUS * RADIUS - v * v))
       const row = (y + v) * w + x
       for (let u = -reach; u <= reach; u++) {
-        const value = data[row + u] ?? 0
+        const value = smoothed[row + u] ?? 0
         mx += u * value
         my += v * value
       }
@@ -89,21 +89,15 @@ export function createDescriber(width: number, height: number, finder: CornerFin
     return (turn + TURNS) % TURNS
   }
 
-  function writeBits(
-    { width: w, data }: GreyImage,
-    x: number,
-    y: number,
-    bits: Int32Array,
-    to: number,
-  ): void {
-    const pattern = turnOf({ width: w, height: 0, data }, x, y) * 32 * WORDS * 4
+  function writeBits(w: number, x: number, y: number, bits: Int32Array, to: number): void {
+    const pattern = turnOf(w, x, y) * 32 * WORDS * 4
     const middle = y * w + x
     let at = pattern
     for (let word = 0; word < WORDS; word++) {
       let value = 0
       for (let bit = 0; bit < 32; bit++, at += 4) {
-        const first = data[middle + (patterns[at + 1] ?? 0) * w + (patterns[at] ?? 0)] ?? 0
-        const second = data[middle + (patterns[at + 3] ?? 0) * w + (patterns[at + 2] ?? 0)] ?? 0
+        const first = smoothed[middle + (patterns[at + 1] ?? 0) * w + (patterns[at] ?? 0)] ?? 0
+        const second = smoothed[middle + (patterns[at + 3] ?? 0) * w + (patterns[at + 2] ?? 0)] ?? 0
         value = (value << 1) | (first < second ? 1 : 0)
       }
       bits[to + word] = value
@@ -116,14 +110,13 @@ export function createDescriber(width: number, height: number, finder: CornerFin
     if (w < 4 * RADIUS || h < 3 * RADIUS) return
     const area = (w - 2 * RADIUS) * (h - 2 * RADIUS)
     finder.find(image, Math.max(4, Math.round(Math.sqrt(area / (1.7 * wanted)))), RADIUS + 1, corners)
-    const soft: GreyImage = { width: w, height: h, data: smoothed }
-    smooth(image, soft, scratch)
+    smooth(image, smoothed, scratch)
     for (let i = 0; i < Math.min(corners.count, wanted) && into.count < CAPACITY; i++) {
       const x = corners.x[i] ?? 0
       const y = corners.y[i] ?? 0
       into.x[into.count] = x / scale
       into.y[into.count] = y / scale
-      writeBits(soft, Math.floor(x), Math.floor(y), into.bits, into.count * WORDS)
+      writeBits(w, Math.floor(x), Math.floor(y), into.bits, into.count * WORDS)
       into.count++
     }
   }

@@ -35,8 +35,8 @@ export function resample(from: GreyImage, to: GreyImage): void {
   }
 }
 
-/** Smooths with [1 4 6 4 1] / 16 in both directions; `scratch` holds at least as many numbers as the picture pixels. */
-export function smooth(from: GreyImage, to: GreyImage, scratch: Uint16Array): void {
+/** Smooths with [1 4 6 4 1] / 16 in both directions; `to` and `scratch` hold at least as many numbers as the picture pixels. */
+export function smooth(from: GreyImage, to: Uint8Array, scratch: Uint16Array): void {
   const { width, height, data } = from
   for (let y = 0; y < height; y++) {
     const row = y * width
@@ -58,7 +58,7 @@ export function smooth(from: GreyImage, to: GreyImage, scratch: Uint16Array): vo
     for (let x = 0; x < width; x++) {
       const outer = (scratch[a + x] ?? 0) + (scratch[e + x] ?? 0)
       const inner = (scratch[b + x] ?? 0) + (scratch[d + x] ?? 0)
-      to.data[c + x] = (outer + 4 * inner + 6 * (scratch[c + x] ?? 0) + 128) >> 8
+      to[c + x] = (outer + 4 * inner + 6 * (scratch[c + x] ?? 0) + 128) >> 8
     }
   }
 }

@@ -3,24 +3,42 @@ export type Matrix3 = Float64Array
 
 export const identity3 = (): Matrix3 => Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)
 
-/** out = a b; `out` may be either of them. */
+/** So that `out` may be a factor. */
+const products = new Float64Array(9)
+
+/** out = a b; `out` may be either of them. Numbers are read one by one: taking a row apart would allocate an iterator. */
 export function multiply3(out: Matrix3, a: Matrix3, b: Matrix3): void {
-  const [a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0, a8 = 0] = a
-  const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0, b7 = 0, b8 = 0] = b
-  out[0] = a0 * b0 + a1 * b3 + a2 * b6
-  out[1] = a0 * b1 + a1 * b4 + a2 * b7
-  out[2] = a0 * b2 + a1 * b5 + a2 * b8
-  out[3] = a3 * b0 + a4 * b3 + a5 * b6
-  out[4] = a3 * b1 + a4 * b4 + a5 * b7
-  out[5] = a3 * b2 + a4 * b5 + a5 * b8
-  out[6] = a6 * b0 + a7 * b3 + a8 * b6
-  out[7] = a6 * b1 + a7 * b4 + a8 * b7
-  out[8] = a6 * b2 + a7 * b5 + a8 * b8
+  const b0 = b[0] ?? 0
+  const b1 = b[1] ?? 0
+  const b2 = b[2] ?? 0
+  const b3 = b[3] ?? 0
+  const b4 = b[4] ?? 0
+  const b5 = b[5] ?? 0
+  const b6 = b[6] ?? 0
+  const b7 = b[7] ?? 0
+  const b8 = b[8] ?? 0
+  for (let row = 0; row < 9; row += 3) {
+    const x = a[row] ?? 0
+    const y = a[row + 1] ?? 0
+    const z = a[row + 2] ?? 0
+    products[row] = x * b0 + y * b3 + z * b6
+    products[row + 1] = x * b1 + y * b4 + z * b7
+    products[row + 2] = x * b2 + y * b5 + z * b8
+  }
+  out.set(products)
 }
 
 /** out = m inverted; false when it has no inverse, and `out` is as it was. `out` may be `m`. */
 export function invert3(out: Matrix3, m: Matrix3): boolean {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = m
+  const a = m[0] ?? 0
+  const b = m[1] ?? 0
+  const c = m[2] ?? 0
+  const d = m[3] ?? 0
+  const e = m[4] ?? 0
+  const f = m[5] ?? 0
+  const g = m[6] ?? 0
+  const h = m[7] ?? 0
+  const i = m[8] ?? 0
   const A = e * i - f * h
   const B = f * g - d * i
   const C = d * h - e * g

@@ -24,15 +24,15 @@ export function createHomographyFinder(random: () => number): HomographyFinder {
   const drawn = new Int32Array(4)
 
   function basisOf(out: Matrix3, xs: Float64Array, ys: Float64Array): boolean {
-    const [i = 0, j = 0, k = 0, l = 0] = drawn
-    for (const [column, at] of [i, j, k].entries()) {
+    for (let column = 0; column < 3; column++) {
+      const at = drawn[column] ?? 0
       out[column] = xs[at] ?? 0
       out[3 + column] = ys[at] ?? 0
       out[6 + column] = 1
     }
     if (!invert3(candidate, out)) return false
-    const x = xs[l] ?? 0
-    const y = ys[l] ?? 0
+    const x = xs[drawn[3] ?? 0] ?? 0
+    const y = ys[drawn[3] ?? 0] ?? 0
     for (let column = 0; column < 3; column++) {
       const row = 3 * column
       const factor = (candidate[row] ?? 0) * x + (candidate[row + 1] ?? 0) * y + (candidate[row + 2] ?? 0)

@@ -89,7 +89,14 @@ export function createHomographyRefiner(width: number, height: number): Homograp
   }
 
   function apply(h: Matrix3): boolean {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, k = 0] = right
+    const a = right[0] ?? 0
+    const b = right[1] ?? 0
+    const c = right[2] ?? 0
+    const d = right[3] ?? 0
+    const e = right[4] ?? 0
+    const f = right[5] ?? 0
+    const g = right[6] ?? 0
+    const k = right[7] ?? 0
     // From the middle's units back to pixels: S D S^-1, written out.
     const mx = middleX
     const my = middleY
