@@ -22,6 +22,9 @@ const SEARCHED = 2
 
 /** Points that look like no other which must be found to believe where a picture is that repeats itself. */
 const FEWEST_UNIQUE = 4
+/** With fewer unique points than this share of all, as much as `WHOLE` of the points must be found. */
+const MOSTLY_UNIQUE = 0.4
+const WHOLE = 0.5
 
 export interface ImageTrackerOptions {
   /** Size of the camera's pictures in pixels, long edge about 480. */
@@ -73,9 +76,12 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
     if (!keyframe.repeats) return true
     // In a picture that repeats itself only what is unique can tell the right place from the next one: it must be found
     // about as often as the rest.
-    const expected = (fit.uniqueVisible * fit.found) / fit.visible
+    const share = fit.found / fit.visible
+    const expected = fit.uniqueVisible * share
     const fewest = strict ? FEWEST_UNIQUE : FEWEST_UNIQUE / 2
-    return fit.uniqueFound >= Math.max(fewest, (strict ? 0.5 : 0.35) * expected)
+    if (fit.uniqueFound < Math.max(fewest, (strict ? 0.5 : 0.35) * expected)) return false
+    // Where nearly all is alike, one part in its place and another off by one bar make a stretched picture that fits badly.
+    return fit.uniqueVisible > MOSTLY_UNIQUE * fit.visible || share > WHOLE
   }
 
   function attemptFrom(keyframe: Keyframe, h: Matrix3, level: number, strict: boolean): boolean {
