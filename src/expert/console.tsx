@@ -1,34 +1,59 @@
-import { useState, type ReactElement } from 'react'
+import { useEffect, useMemo, useState, type ReactElement } from 'react'
+import { InviteDialog } from '#desk/invite/invite-dialog.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
 import { ChatPanel } from './chat-panel.tsx'
+import { ClosedCall } from './closed-call.tsx'
 import styles from './console.module.css'
 import { ConsoleHead } from './console-head.tsx'
+import { ConsoleNotices } from './console-notices.tsx'
 import type { ExpertCall } from './expert-call.ts'
 import { GalleryDrawer } from './gallery-drawer.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { ParticipantsPanel } from './participants-panel.tsx'
 import { Picture } from './picture.tsx'
 import { Toolbar } from './toolbar.tsx'
-import { useSnapshot } from '#ui/use-snapshot.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTitle } from './use-title.ts'
 
 /** The expert's desk: tools, the picture, and what is said and written beside it. */
 export function Console({ expert }: { readonly expert: ExpertCall }): ReactElement {
-  const { status } = useSnapshot(expert.call)
+  const { status, problem } = useSnapshot(expert.call)
+  const source = useMemo(() => expert.identity.store.watch('session', expert.sessionId), [expert])
+  const session = useSnapshot(source)?.[0]?.record
   const [gallery, setGallery] = useState(false)
-  if (status === 'ended') {
-    // Where everything that was written now stands.
-    location.assign(`/history/${expert.sessionId}`)
-  }
+  const [inviting, setInviting] = useState(false)
+  useTitle(session?.title ?? 'Call')
+  useShortcuts(expert, () => setGallery(true))
+
+  useEffect(() => {
+    // Ended here, in another tab or by a colleague: everything that was written stands there now.
+    if (status === 'ended') location.assign(`/history/${expert.sessionId}`)
+  }, [status, expert])
+
+  if (status === 'refused' && problem !== undefined)
+    return <ClosedCall problem={problem} sessionId={expert.sessionId} onRetry={() => location.reload()} />
   return (
-    <div className={styles.console}>
-      <ConsoleHead expert={expert} />
+    <main id="console" className={styles.console}>
+      <ConsoleHead expert={expert} session={session} onInvite={() => setInviting(true)} />
       <Toolbar expert={expert} onGallery={() => setGallery(true)} />
-      <Picture expert={expert} />
-      <aside className={styles.side} aria-label="Beside the picture">
+      <Picture expert={expert} onInvite={() => setInviting(true)} />
+      <div className={styles.side}>
+        {/* Beside the picture, not above it: what comes and goes must never move what somebody is about to touch. */}
+        <ConsoleNotices expert={expert} />
         <ParticipantsPanel expert={expert} />
         <ChatPanel expert={expert} />
         <NotesPanel expert={expert} />
-      </aside>
+      </div>
       <GalleryDrawer expert={expert} opened={gallery} onClose={() => setGallery(false)} />
-    </div>
+      {session === undefined ? null : (
+        <InviteDialog
+          session={session}
+          agentId={expert.agentId}
+          openInviting={expert.inviting}
+          opened={inviting}
+          onClose={() => setInviting(false)}
+        />
+      )}
+    </main>
   )
 }

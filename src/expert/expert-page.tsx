@@ -1,13 +1,13 @@
-import { Button, Loader } from '@mantine/core'
-import { IconPlugOff } from '@tabler/icons-react'
+import { Loader } from '@mantine/core'
 import { useEffect, useState, type ReactElement } from 'react'
 import { Id } from '#domain/ids.ts'
 import { problem, type Problem } from '#domain/problem.ts'
 import type { PortalApi } from '#store/portal-api.ts'
 import { StoreError } from '#store/store-error.ts'
-import { EmptyState } from '#ui/empty-state.tsx'
 import { PageShell } from '#ui/page-shell.tsx'
+import { ClosedCall } from './closed-call.tsx'
 import { Console } from './console.tsx'
+import styles from './console.module.css'
 import { openExpertCall, type ExpertCall } from './expert-call.ts'
 
 type Page =
@@ -62,31 +62,11 @@ export function ExpertPage({
   if (page.step === 'opening')
     return (
       <PageShell>
-        <Loader aria-label="Opening the call" />
+        <div className={styles.opening}>
+          <Loader aria-hidden />
+          <h1 className={styles.openingWords}>Opening the call</h1>
+        </div>
       </PageShell>
     )
-  return (
-    <PageShell>
-      <EmptyState
-        level={1}
-        icon={<IconPlugOff size={40} stroke={1.5} />}
-        title={page.problem.code === 'session-ended' ? 'This session has ended' : 'The call cannot be opened'}
-        action={
-          <Button.Group>
-            <Button
-              component="a"
-              href={page.problem.code === 'session-ended' ? `/history/${sessionId}` : '/sessions'}
-            >
-              {page.problem.code === 'session-ended' ? 'See it in History' : 'My Sessions'}
-            </Button>
-            <Button variant="default" onClick={() => setTries(tries + 1)}>
-              Try again
-            </Button>
-          </Button.Group>
-        }
-      >
-        {page.problem.sentence}
-      </EmptyState>
-    </PageShell>
-  )
+  return <ClosedCall problem={page.problem} sessionId={sessionId} onRetry={() => setTries(tries + 1)} />
 }

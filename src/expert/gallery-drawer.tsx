@@ -51,11 +51,18 @@ export function GalleryDrawer({
       title="Gallery"
       position="right"
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // Who has chosen a model touches the picture next: nothing that still fades away may take that touch.
+      transitionProps={{ exitDuration: 0 }}
     >
       {inAr ? null : (
         <Banner title="Models stand in the room">They need AR: ask the technician to tap “Start AR”.</Banner>
       )}
-      {listing === undefined ? <Loader aria-label="Loading models" /> : null}
+      {listing === undefined ? (
+        <div className={styles.loading} role="status">
+          <Loader size={28} aria-hidden />
+          Loading models
+        </div>
+      ) : null}
       {listing?.ok === false ? (
         <Banner
           tone="danger"

@@ -72,6 +72,8 @@ const NO_PICTURE: LiveViewState = {
   readableShare: 0,
 }
 
+const NOT_ANSWERED = 'The phone did not answer, so that mark is gone. Mark it again.'
+
 function newestTechnician(peers: readonly RemotePeer[]): RemotePeer | undefined {
   const seated = peers.filter((peer) => peer.seat === 'technician')
   return seated.findLast((peer) => peer.link === 'open') ?? seated.at(-1)
@@ -115,7 +117,12 @@ export function createLook(deps: LookDeps): Look {
     if (!outcome.ok) return put({ hint: outcome.problem.sentence })
     view = outcome.value
     const shown = view
-    offView = shown.subscribe(() => put({ view: shown.snapshot() }))
+    offView = shown.subscribe(() => {
+      const next = shown.snapshot()
+      const isUnanswered =
+        next.unanswered !== undefined && next.unanswered !== state.snapshot().view.unanswered
+      put({ view: next, ...(isUnanswered && { hint: NOT_ANSWERED }) })
+    })
     const { technician } = state.snapshot()
     shown.setStream(technician?.stream)
     shown.setCapability(technician?.capability)

@@ -21,14 +21,14 @@ export function NotesPanel({ expert }: { readonly expert: ExpertCall }): ReactEl
   const save = (event: FormEvent): void => {
     event.preventDefault()
     if (text.trim() === '') return
+    setText('')
     setTrouble(undefined)
-    expert.saveNote({ text }).then(
-      () => setText(''),
-      (error: unknown) =>
-        setTrouble(
-          error instanceof StoreError ? error.problem.sentence : 'This note could not be kept. Try again.',
-        ),
-    )
+    expert.saveNote({ text }).catch((error: unknown) => {
+      setText(text)
+      setTrouble(
+        error instanceof StoreError ? error.problem.sentence : 'This note could not be kept. Try again.',
+      )
+    })
   }
 
   return (
@@ -36,7 +36,16 @@ export function NotesPanel({ expert }: { readonly expert: ExpertCall }): ReactEl
       <h2 id="notes" className={styles.panelTitle}>
         Notes
       </h2>
-      <ul className={styles.noteList}>
+      {kept?.length === 0 ? (
+        <p className={styles.nothing}>For colleagues and for later. Guests do not see notes.</p>
+      ) : null}
+      {/* Scrolls by keyboard: nothing inside takes the focus, which the rule does not know. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul
+        className={styles.noteList}
+        aria-label="Saved notes"
+        tabIndex={kept === undefined || kept.length === 0 ? -1 : 0}
+      >
         {notesOf((kept ?? []).map(({ record }) => record)).flatMap(({ heads }) =>
           heads.map((head) => {
             const where = places.get(head.id)
@@ -57,14 +66,14 @@ export function NotesPanel({ expert }: { readonly expert: ExpertCall }): ReactEl
           aria-label="New note"
           placeholder="What should be remembered?"
           autosize
-          minRows={2}
+          minRows={1}
           maxRows={6}
           maxLength={20_000}
           value={text}
           error={trouble}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={text.trim() === ''}>
+        <Button type="submit" variant="default" size="xs" disabled={text.trim() === ''}>
           Save
         </Button>
       </form>

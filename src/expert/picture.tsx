@@ -1,28 +1,39 @@
-import { useCallback, type KeyboardEvent, type PointerEvent, type ReactElement } from 'react'
-import { Badge } from '#ui/badge.tsx'
-import { EmptyState } from '#ui/empty-state.tsx'
+import { useCallback, useRef, type CSSProperties, type PointerEvent, type ReactElement } from 'react'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import { IconDeviceMobile } from '@tabler/icons-react'
-import styles from './console.module.css'
 import type { ExpertCall } from './expert-call.ts'
+import { LabelField } from './label-field.tsx'
+import { NoPicture } from './no-picture.tsx'
+import { PictureState } from './picture-state.tsx'
+import styles from './picture.module.css'
 import { useKeyCursor } from './use-key-cursor.ts'
 
-const trackingWords = {
-  none: undefined,
-  starting: 'AR looks for surfaces',
-  good: 'AR is steady',
-  limited: 'AR is unsure: less light or too fast',
-  lost: 'AR lost its place',
-} as const
+export interface PictureProps {
+  readonly expert: ExpertCall
+  readonly onInvite: () => void
+}
+
+/** As large as the stage allows: a picture that came small over a weak network is not shown small. */
+function fit({ width, height }: { readonly width: number; readonly height: number }): CSSProperties {
+  if (width === 0 || height === 0) return {}
+  return {
+    aspectRatio: `${width} / ${height}`,
+    width: `min(100cqw - 2 * var(--stage-edge), (100cqh - 2 * var(--stage-edge)) * ${width / height})`,
+  }
+}
 
 /** The technician's picture with everything that stands in it; the place where an expert points. */
-export function Picture({ expert }: { readonly expert: ExpertCall }): ReactElement {
+export function Picture({ expert, onInvite }: PictureProps): ReactElement {
   const { look } = expert
-  const { view, technician, hint, placing, tool } = useSnapshot(look)
-  const attach = useCallback((canvas: HTMLCanvasElement | null) => look.attach(canvas ?? undefined), [look])
+  const { view, hint, placing, tool } = useSnapshot(look)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const attach = useCallback(
+    (element: HTMLCanvasElement | null) => {
+      canvas.current = element
+      look.attach(element ?? undefined)
+    },
+    [look],
+  )
   const cursor = useKeyCursor(look)
-  const capability = technician?.capability
-  const world = capability?.ladder === 'world'
 
   const down = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (event.button !== 0) return
@@ -35,23 +46,24 @@ export function Picture({ expert }: { readonly expert: ExpertCall }): ReactEleme
     for (const sample of samples.length > 0 ? samples : [event.nativeEvent])
       look.move(sample.clientX, sample.clientY)
   }
-  const key = (event: KeyboardEvent<HTMLCanvasElement>): void => cursor.onKey(event)
 
   return (
-    <section className={styles.picture} aria-label="Picture">
+    <section className={styles.stage} aria-label="Picture">
       <canvas
         ref={attach}
         className={styles.canvas}
+        style={fit(view.picture)}
         data-empty={view.mode === 'empty' || undefined}
+        data-frozen={view.mode === 'frozen' || undefined}
         role="img"
         aria-label="Live picture"
         aria-describedby="picture-help"
-        tabIndex={0}
+        tabIndex={view.mode === 'empty' ? -1 : 0}
         onPointerDown={down}
         onPointerMove={move}
         onPointerUp={() => look.up()}
         onPointerCancel={() => look.up()}
-        onKeyDown={key}
+        onKeyDown={cursor.onKey}
       />
       <p id="picture-help" className={styles.hidden}>
         Arrow keys move a cursor over the picture, Enter uses the tool there.
@@ -59,42 +71,17 @@ export function Picture({ expert }: { readonly expert: ExpertCall }): ReactEleme
       {cursor.at === undefined ? null : (
         <span className={styles.cursor} style={{ left: cursor.at.x, top: cursor.at.y }} aria-hidden />
       )}
-      {view.mode === 'empty' ? <NoPicture expert={expert} /> : null}
-      <div className={styles.pictureTop}>
-        {view.mode === 'frozen' ? <Badge tone="camera">Still: the picture is frozen</Badge> : null}
-        {view.mode !== 'empty' && capability !== undefined ? (
-          <Badge tone="camera">
-            {world ? (trackingWords[capability.tracking] ?? 'AR') : 'Camera picture: marks stand on stills'}
-          </Badge>
-        ) : null}
-        {view.mode !== 'empty' ? (
-          <Badge tone="camera">{Math.round(view.framesPerSecond)} frames/s</Badge>
+      {view.mode === 'empty' ? <NoPicture expert={expert} onInvite={onInvite} /> : null}
+      <PictureState expert={expert} />
+      <div className={styles.foot}>
+        {/* Stands from the start, so that what appears in it is read out. */}
+        <p className={styles.hint} role="status">
+          {placing === undefined ? hint : `Touch the picture where ${placing.name} should stand`}
+        </p>
+        {tool === 'text' && placing === undefined ? (
+          <LabelField look={look} onDone={() => canvas.current?.focus()} />
         ) : null}
       </div>
-      <p className={styles.pictureHint} role="status">
-        {placing === undefined ? hint : `Touch the picture where ${placing.name} should stand`}
-      </p>
     </section>
-  )
-}
-
-function NoPicture({ expert }: { readonly expert: ExpertCall }): ReactElement {
-  const { technician } = useSnapshot(expert.look)
-  const { status } = useSnapshot(expert.call)
-  return (
-    <div className={styles.noPicture}>
-      <EmptyState
-        icon={<IconDeviceMobile size={40} stroke={1.5} />}
-        title={technician === undefined ? 'Nobody is on the phone yet' : `${technician.name} is here`}
-      >
-        {technician === undefined
-          ? status === 'reconnecting'
-            ? 'The connection was lost. Trying to get back by itself.'
-            : 'Choose “Invite participants” and send the link. The picture appears here by itself.'
-          : technician.link === 'lost'
-            ? 'The connection was lost. Trying to get back by itself.'
-            : 'Waiting for the camera picture.'}
-      </EmptyState>
-    </div>
   )
 }

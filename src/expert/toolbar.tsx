@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconArrowBackUp,
   IconArrowDownLeft,
@@ -17,9 +17,11 @@ import type { ReactElement } from 'react'
 import { markColours } from '#ar/marks/colours.ts'
 import { MarkColour } from '#domain/mark.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import styles from './console.module.css'
 import type { ExpertCall } from './expert-call.ts'
 import type { ConsoleTool } from './look.ts'
+import { colourKey, toolKeys } from './shortcuts.ts'
+import { Tip } from './tip.tsx'
+import styles from './toolbar.module.css'
 
 const tools: readonly { readonly tool: ConsoleTool; readonly name: string; readonly icon: Icon }[] = [
   { tool: 'pointer', name: 'Pointer', icon: IconPointer },
@@ -39,33 +41,75 @@ const meanings: Readonly<Record<MarkColour, string>> = {
   magenta: 'Magenta: do this',
 }
 
-function Tool({
-  name,
-  icon: ToolIcon,
-  pressed,
-  disabled = false,
-  onClick,
-}: {
+interface ToolProps {
   readonly name: string
   readonly icon: Icon
+  /** The key as it is printed on the keyboard, and as `aria-keyshortcuts` writes it where the two differ. */
+  readonly shortcut?: string
+  readonly keys?: string
   readonly pressed?: boolean
   readonly disabled?: boolean
   readonly onClick: () => void
-}): ReactElement {
+}
+
+/** Where the toolbar shows names and keys by itself, as toolbar.module.css does. */
+const NAMED = '(min-width: 80rem)'
+
+/** A tool: an icon, and beside it name and key where there is room; elsewhere the tooltip says them. */
+function Tool({
+  name,
+  icon: ToolIcon,
+  shortcut,
+  keys = shortcut,
+  pressed,
+  disabled = false,
+  onClick,
+}: ToolProps): ReactElement {
+  const isNamed = useMediaQuery(NAMED) ?? false
   return (
-    <Tooltip label={name} position="right">
-      <ActionIcon
-        size={44}
-        variant={pressed === true ? 'filled' : 'subtle'}
-        {...(pressed === true ? {} : { color: 'gray' })}
+    <Tip label={name} shortcut={shortcut} side="right" off={isNamed}>
+      <button
+        type="button"
+        className={styles.tool}
         aria-label={name}
-        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        aria-pressed={pressed}
+        aria-keyshortcuts={keys}
         disabled={disabled}
         onClick={onClick}
       >
-        <ToolIcon size={22} stroke={1.75} />
-      </ActionIcon>
-    </Tooltip>
+        <ToolIcon size={20} stroke={1.75} aria-hidden />
+        <span className={styles.toolName}>{name}</span>
+        {shortcut === undefined ? null : (
+          <kbd className={styles.key} aria-hidden>
+            {shortcut}
+          </kbd>
+        )}
+      </button>
+    </Tip>
+  )
+}
+
+function Colours({ expert }: { readonly expert: ExpertCall }): ReactElement {
+  const { colour } = useSnapshot(expert.look)
+  return (
+    <div className={styles.colours} role="radiogroup" aria-label="Colour">
+      {MarkColour.options.map((one) => (
+        <Tip key={one} label={meanings[one]} shortcut={colourKey(one)} side="right">
+          <span className={styles.colour}>
+            <input
+              type="radio"
+              name="mark-colour"
+              className={styles.swatch}
+              data-cue={markColours[one].cue}
+              style={{ background: `rgb(${markColours[one].rgb.join(' ')})` }}
+              aria-label={meanings[one]}
+              checked={colour === one}
+              onChange={() => expert.look.paint(one)}
+            />
+          </span>
+        </Tip>
+      ))}
+    </div>
   )
 }
 
@@ -77,9 +121,9 @@ export function Toolbar({
   readonly expert: ExpertCall
   readonly onGallery: () => void
 }): ReactElement {
-  const { tool, colour, text, view, placing } = useSnapshot(expert.look)
-  const { canUndo, canRedo } = useSnapshot(expert.shared)
-  const frozen = view.mode === 'frozen'
+  const { tool, view, placing } = useSnapshot(expert.look)
+  const { canUndo, canRedo, scene } = useSnapshot(expert.shared)
+  const isBare = scene.marks.size === 0 && scene.placements.size === 0
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Marks" aria-orientation="vertical">
       <div className={styles.tools}>
@@ -88,57 +132,54 @@ export function Toolbar({
             key={one.tool}
             name={one.name}
             icon={one.icon}
+            shortcut={toolKeys[one.tool]}
             pressed={placing === undefined && tool === one.tool}
             onClick={() => expert.look.pick(one.tool)}
           />
         ))}
-      </div>
-      {tool === 'text' ? (
-        <TextInput
-          className={styles.labelText}
-          aria-label="Label text"
-          placeholder="Label"
-          maxLength={200}
-          value={text}
-          onChange={(event) => expert.look.write(event.currentTarget.value)}
-        />
-      ) : null}
-      <div className={styles.colours} role="radiogroup" aria-label="Colour">
-        {MarkColour.options.map((one) => (
-          <Tooltip key={one} label={meanings[one]} position="right">
-            <button
-              type="button"
-              role="radio"
-              aria-checked={colour === one}
-              aria-label={meanings[one]}
-              className={styles.colour}
-              data-cue={markColours[one].cue}
-              style={{ background: `rgb(${markColours[one].rgb.join(' ')})` }}
-              onClick={() => expert.look.paint(one)}
-            />
-          </Tooltip>
-        ))}
-      </div>
-      <div className={styles.tools}>
-        <Tool name="Undo" icon={IconArrowBackUp} disabled={!canUndo} onClick={() => expert.shared.undo()} />
         <Tool
-          name="Redo"
-          icon={IconArrowForwardUp}
-          disabled={!canRedo}
-          onClick={() => expert.shared.redo()}
+          name="Gallery"
+          icon={IconCube}
+          shortcut="G"
+          pressed={placing !== undefined}
+          onClick={onGallery}
         />
-        <Tool name="Clear" icon={IconTrash} onClick={() => expert.look.clear()} />
-        {frozen ? (
-          <Tool name="Unfreeze" icon={IconPlayerPlay} onClick={() => expert.look.unfreeze()} />
+      </div>
+      <Colours expert={expert} />
+      <div className={styles.tools}>
+        {view.mode === 'frozen' ? (
+          <Tool
+            name="Unfreeze"
+            icon={IconPlayerPlay}
+            shortcut="Space"
+            onClick={() => expert.look.unfreeze()}
+          />
         ) : (
           <Tool
             name="Freeze"
             icon={IconPlayerPause}
+            shortcut="Space"
             disabled={view.mode === 'empty'}
             onClick={() => void expert.look.freeze()}
           />
         )}
-        <Tool name="Gallery" icon={IconCube} pressed={placing !== undefined} onClick={onGallery} />
+        <Tool
+          name="Undo"
+          icon={IconArrowBackUp}
+          shortcut="Ctrl Z"
+          keys="Control+Z"
+          disabled={!canUndo}
+          onClick={() => expert.shared.undo()}
+        />
+        <Tool
+          name="Redo"
+          icon={IconArrowForwardUp}
+          shortcut="Ctrl Y"
+          keys="Control+Y"
+          disabled={!canRedo}
+          onClick={() => expert.shared.redo()}
+        />
+        <Tool name="Clear" icon={IconTrash} disabled={isBare} onClick={() => expert.look.clear()} />
       </div>
     </div>
   )

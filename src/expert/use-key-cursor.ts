@@ -39,7 +39,7 @@ export function useKeyCursor(look: Look): KeyCursor {
       })
       return
     }
-    if (event.key !== 'Enter' && event.key !== ' ') return
+    if (event.key !== 'Enter') return
     event.preventDefault()
     const box = canvas.getBoundingClientRect()
     look.down(box.left + here.x - left, box.top + here.y - top)

@@ -5,6 +5,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { ChatIcon, MicIcon, MicOffIcon, PhoneLeaveIcon } from '#ui/icons-call.tsx'
 import { CubeIcon } from '#ui/icons-tool.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { ArTools } from './ar-tools.tsx'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
 import { useUnread } from './use-unread.ts'
@@ -34,41 +35,15 @@ export function CallBar({
   return (
     <nav className={styles.bar} aria-label="Call">
       {ar === 'available' || ar === 'starting' ? (
-        <Button
-          tone="primary"
-          size="main"
-          wide
-          busy={ar === 'starting'}
-          icon={<CubeIcon />}
-          onClick={onStartAr}
-        >
+        <Button tone="primary" size="main" busy={ar === 'starting'} icon={<CubeIcon />} onClick={onStartAr}>
           Start AR
         </Button>
       ) : null}
+      {ar === 'running' ? <ArTools guest={guest} onModels={onModels} /> : null}
       <div className={styles.buttons}>
-        {ar === 'running' ? (
-          <>
-            <IconButton
-              label="Stop AR"
-              showLabel
-              tone="camera"
-              size="main"
-              icon={<CubeIcon />}
-              pressed
-              onClick={() => void guest.ladders.stopAr()}
-            />
-            <IconButton
-              label="Models"
-              showLabel
-              tone="camera"
-              size="main"
-              icon={<CubeIcon />}
-              onClick={onModels}
-            />
-          </>
-        ) : null}
         <IconButton
           label="Mute"
+          words={muted ? 'Muted' : 'Mute'}
           showLabel
           tone="camera"
           size="main"
@@ -78,9 +53,11 @@ export function CallBar({
         />
         <IconButton
           label={unread > 0 ? `Chat, ${unread} unread` : 'Chat'}
+          words="Chat"
           showLabel
           tone="camera"
           size="main"
+          pressed={chatOpen}
           count={unread}
           icon={<ChatIcon />}
           onClick={onChat}

@@ -10,6 +10,7 @@ import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { KeptSeat } from '#store/device-memory.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
+import { holdMessages } from './held-messages.ts'
 import { createLadders, type Ladders } from './ladders.ts'
 import { createSeen, type Seen } from './seen.ts'
 
@@ -70,7 +71,7 @@ export async function openGuestCall(
   const { store, api, live, sync } = identity
   const now = (): number => Date.now()
   const makeId = (): string => crypto.randomUUID()
-  const call = createCall({
+  const link = createCall({
     self,
     sessionId: self.sessionId,
     api,
@@ -80,7 +81,15 @@ export async function openGuestCall(
     now,
     random: Math.random,
   })
-  const shared = await createSharedSession({ call, store, self, sessionId: self.sessionId, now, makeId })
+  const { call, release } = holdMessages(link)
+  const shared = await createSharedSession({
+    call: link,
+    store,
+    self,
+    sessionId: self.sessionId,
+    now,
+    makeId,
+  })
   const sound = createSound({ call, page: page.document })
   const tell = (kind: SessionUpdateKind, detail?: string): void =>
     void store.write({
@@ -106,6 +115,7 @@ export async function openGuestCall(
     keepAwake(page),
   ]
   followMicrophone()
+  release()
 
   const engines: readonly Engine<unknown>[] = [seen, ladders, sound, shared, call]
   let closed = false

@@ -7,24 +7,38 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { WarningIcon } from '#ui/icons-tool.tsx'
 import { WifiOffIcon } from '#ui/icons-call.tsx'
 import { PageShell } from '#ui/page-shell.tsx'
-import { Spinner } from '#ui/spinner.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import { CallScreen } from './call-screen.tsx'
 import type { Entry, EntryState } from './entry.ts'
 import { openGuestCall, type GuestCall } from './guest-call.ts'
 import { JoinForm } from './join-form.tsx'
 import { ClosedPage, LeftPage } from './last-pages.tsx'
+import { WaitingPage } from './waiting-page.tsx'
+
+/** The usual sentence speaks of what is kept on the device; a guest at the door has nothing there yet. */
+const NOT_REACHED =
+  'The help desk could not be reached. Check that this phone has a network connection, then try again.'
+
+/** What the browser's tab, its history and a screen reader call this page. */
+function useTitle(state: EntryState): void {
+  const title =
+    state.step === 'asking'
+      ? state.view.session.title
+      : state.step === 'inside'
+        ? state.joined.session.title
+        : undefined
+  useEffect(() => {
+    document.title = title === undefined ? 'Farpoint' : `${title} | Farpoint`
+  }, [title])
+}
 
 /** Everything behind a guest link: the way in, the call, and what is said when it is over. */
 export function GuestPage({ entry }: { readonly entry: Entry }): ReactElement {
   const state = useSnapshot(entry)
+  useTitle(state)
   switch (state.step) {
     case 'opening':
-      return (
-        <PageShell>
-          <Spinner label="Opening the link" showLabel />
-        </PageShell>
-      )
+      return <WaitingPage>Opening the link</WaitingPage>
     case 'refused':
       return <ClosedPage problem={state.problem} />
     case 'unreachable':
@@ -40,7 +54,7 @@ export function GuestPage({ entry }: { readonly entry: Entry }): ReactElement {
               </Button>
             }
           >
-            {state.problem.sentence}
+            {state.problem.code === 'server-gone' ? NOT_REACHED : state.problem.sentence}
           </EmptyState>
         </PageShell>
       )
@@ -127,12 +141,7 @@ function Inside({
         </EmptyState>
       </PageShell>
     )
-  if (guest === undefined)
-    return (
-      <PageShell>
-        <Spinner label="Joining" showLabel />
-      </PageShell>
-    )
+  if (guest === undefined) return <WaitingPage>Joining the call</WaitingPage>
   return (
     <CallScreen
       guest={guest}

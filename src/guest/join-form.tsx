@@ -8,6 +8,9 @@ import { TextField } from '#ui/text-field.tsx'
 import type { EntryState } from './entry.ts'
 import styles from './join-form.module.css'
 
+/** From here on a title is set smaller, so that the button stays in sight on a small phone; in characters. */
+const LONG_TITLE = 60
+
 /** One page, one field, one button: who asks, what the browser will ask, and in. */
 export function JoinForm({
   state,
@@ -32,7 +35,9 @@ export function JoinForm({
               ? 'Welcome back. Your seat is still yours.'
               : `${view.invitedBy} from ${view.workspaceName} invites you`}
           </p>
-          <h1 className={styles.title}>{view.session.title}</h1>
+          <h1 className={view.session.title.length > LONG_TITLE ? styles.longTitle : styles.title}>
+            {view.session.title}
+          </h1>
           <p className={styles.ticket}>Ticket {ticketLabel(view.session)}</p>
         </header>
         {problem !== undefined && missing === undefined ? (

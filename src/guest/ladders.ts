@@ -14,6 +14,8 @@ export interface LaddersState {
   readonly capability: Capability
   /** Why AR did not start, as a sentence. */
   readonly trouble: string | undefined
+  /** Touches on the bare AR view draw. */
+  readonly drawing: boolean
 }
 
 /** Which picture goes out and what this device can show: the camera's picture, or AR while it runs. Experts are told. */
@@ -21,6 +23,8 @@ export interface Ladders extends Engine<LaddersState> {
   /** Must be called inside a tap. `overlay` is what stays visible over AR, `host` is where its canvas lives. */
   startAr(overlay: HTMLElement, host: HTMLElement): Promise<void>
   stopAr(): Promise<void>
+  /** Takes the pen in hand or puts it away; only while AR runs. */
+  setDrawing(drawing: boolean): void
   readonly tracker: () => Tracker | undefined
 }
 
@@ -42,11 +46,19 @@ const NOTHING_YET: Capability = {
   picture: { width: 0, height: 0, stripRows: 0 },
 }
 
+/** The technician draws in another colour than the console starts with, so that both see at once whose line it is. */
+const OWN_COLOUR = 'yellow'
+
 const loadTracker = () => import('#ar/webxr/webxr-tracker.tsx')
 
 export function createLadders(deps: LaddersDeps): Ladders {
   const { call, shared, media, self, now, makeId, tell } = deps
-  const state = createValue<LaddersState>({ ar: 'unknown', capability: NOTHING_YET, trouble: undefined })
+  const state = createValue<LaddersState>({
+    ar: 'unknown',
+    capability: NOTHING_YET,
+    trouble: undefined,
+    drawing: false,
+  })
   let tracker: Tracker | undefined
   let offTracker: (() => void) | undefined
   let told = ''
@@ -84,7 +96,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
     offTracker?.()
     offTracker = undefined
     tracker = undefined
-    publish({ ar: 'available' })
+    publish({ ar: 'available', drawing: false })
     tell('ar-stopped')
     await media.openCamera({ facing: 'environment' })
     followPicture()
@@ -132,6 +144,12 @@ export function createLadders(deps: LaddersDeps): Ladders {
     await tracker?.stop()
   }
 
+  function setDrawing(drawing: boolean): void {
+    if (tracker === undefined) return
+    tracker.setOwnTool(drawing ? 'freehand' : undefined, OWN_COLOUR)
+    publish({ drawing })
+  }
+
   const offs = [
     media.subscribe(followPicture),
     call.onPeerOpen((peer) =>
@@ -169,6 +187,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
     subscribe: state.subscribe,
     startAr,
     stopAr,
+    setDrawing,
     tracker: () => tracker,
     close() {
       for (const off of offs) off()

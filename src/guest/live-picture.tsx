@@ -1,14 +1,18 @@
 import { useEffect, useRef, type ReactElement } from 'react'
-import { drawStill } from '#ar/live-view/still-canvas.ts'
-import type { StillMark } from '#domain/mark.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
 
-/** The own camera's picture, and over it the still that an expert marks. */
-export function LivePicture({ guest }: { readonly guest: GuestCall }): ReactElement {
+/** The own camera's picture with an expert's pointer; dark while something `covered` it. */
+export function LivePicture({
+  guest,
+  covered,
+}: {
+  readonly guest: GuestCall
+  readonly covered: boolean
+}): ReactElement {
   const { camera } = useSnapshot(guest.media)
-  const { still, pointer } = useSnapshot(guest.seen)
+  const { pointer } = useSnapshot(guest.seen)
   const video = useRef<HTMLVideoElement>(null)
   const track = camera.status === 'on' ? camera.track : undefined
 
@@ -18,11 +22,10 @@ export function LivePicture({ guest }: { readonly guest: GuestCall }): ReactElem
   }, [track])
 
   return (
-    <div className={styles.picture}>
+    <div className={covered ? styles.covered : styles.picture}>
       {/* The own picture, silent: there is nothing to caption. */}
       <video ref={video} className={styles.video} autoPlay muted playsInline aria-label="Your camera" />
-      {still === undefined ? null : <MarkedStill guest={guest} />}
-      {pointer === undefined || still !== undefined ? null : <Pointer video={video} pointer={pointer} />}
+      {pointer === undefined || covered ? null : <Pointer video={video} pointer={pointer} />}
     </div>
   )
 }
@@ -48,33 +51,4 @@ function Pointer({
     dot.current.style.transform = `translate(${x}px, ${y}px)`
   }, [video, pointer])
   return <span ref={dot} className={styles.pointer} aria-hidden />
-}
-
-function MarkedStill({ guest }: { readonly guest: GuestCall }): ReactElement {
-  const { still } = useSnapshot(guest.seen)
-  const { scene } = useSnapshot(guest.shared)
-  const canvas = useRef<HTMLCanvasElement>(null)
-
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d')
-    if (canvas.current === null || context === null || context === undefined || still === undefined) return
-    canvas.current.width = still.picture.width
-    canvas.current.height = still.picture.height
-    const marks = [...scene.marks.values()].filter(
-      (mark): mark is StillMark => mark.on === 'still' && mark.stillId === still.id,
-    )
-    drawStill(context, still.picture, marks)
-  }, [still, scene])
-
-  return (
-    <figure className={styles.still}>
-      <canvas
-        ref={canvas}
-        className={styles.stillPicture}
-        role="img"
-        aria-label={`Still marked by ${still?.by ?? 'the expert'}`}
-      />
-      <figcaption className={styles.caption}>Still, marked by {still?.by}</figcaption>
-    </figure>
-  )
 }

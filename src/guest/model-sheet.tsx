@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import { GalleryIndex, MODELS_INDEX_PATH, thumbnailPath, type GalleryModel } from '#domain/media.ts'
+import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { Spinner } from '#ui/spinner.tsx'
@@ -18,6 +19,7 @@ function useModels(): { listing: Listing; retry: () => void } {
     let cancelled = false
     const load = async (): Promise<void> => {
       const answer = await fetch(MODELS_INDEX_PATH)
+      if (!answer.ok) throw new Error(`The list of models was answered with ${answer.status}`)
       const models = GalleryIndex.parse(await answer.json())
       if (!cancelled) setListing({ status: 'ready', models })
     }
@@ -58,9 +60,13 @@ export function ModelSheet({
     <Sheet open title="Place a model" onClose={onClose}>
       {listing.status === 'loading' ? <Spinner label="Loading models" showLabel /> : null}
       {listing.status === 'failed' ? (
-        <p>
-          The models could not be loaded. Check the network. <Button onClick={retry}>Try again</Button>
-        </p>
+        <Banner
+          tone="danger"
+          title="The models could not be loaded"
+          action={<Button onClick={retry}>Try again</Button>}
+        >
+          Check the network of this phone.
+        </Banner>
       ) : null}
       {listing.status === 'ready' ? (
         <ul className={styles.grid}>

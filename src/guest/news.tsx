@@ -17,5 +17,5 @@ export function News({ guest }: { readonly guest: GuestCall }): ReactElement {
   }, [news])
   const toasts: readonly Toast[] =
     news === undefined || news.id === dismissed ? [] : [{ id: news.id, text: news.text, lifetimeMs: STAYS }]
-  return <ToastList toasts={toasts} onDismiss={setDismissed} />
+  return <ToastList toasts={toasts} onDismiss={setDismissed} place="here" />
 }

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { Banner } from '#ui/banner.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import styles from './console.module.css'
+import type { ExpertCall } from './expert-call.ts'
+
+/** What is not as it should be, each with what it means and the way on. */
+export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): ReactElement {
+  const { microphone } = useSnapshot(expert.media)
+  const { trouble, recorder } = useSnapshot(expert.filming)
+  const sync = useSnapshot(expert.identity.sync)
+  const sound = useSnapshot(expert.sound)
+  return (
+    <div className={styles.notices}>
+      {sync.status === 'offline' ? (
+        <Banner tone="warning" title="The portal cannot be reached">
+          The call goes on. Chat, notes and recordings are kept on this device and sent later.
+        </Banner>
+      ) : null}
+      {trouble === undefined ? null : (
+        <Banner tone="warning" title="Not recording">
+          {trouble}
+        </Banner>
+      )}
+      {recorder.status === 'stopped-early' ? (
+        <Banner tone="danger" title="Recording stopped">
+          {recorder.sentence}
+        </Banner>
+      ) : null}
+      {'sentence' in microphone ? (
+        <Banner
+          tone="warning"
+          title="The technician cannot hear you"
+          action={
+            <Button variant="default" onClick={() => void expert.media.openMicrophone()}>
+              Try microphone again
+            </Button>
+          }
+        >
+          {microphone.sentence}
+        </Banner>
+      ) : null}
+      {sound.blocked ? (
+        <Banner
+          title="The browser keeps the sound off until you touch the page"
+          action={<Button onClick={() => void expert.sound.resume()}>Hear the call</Button>}
+        />
+      ) : null}
+    </div>
+  )
+}

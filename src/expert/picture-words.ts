@@ -1,0 +1,25 @@
+import type { Tracking } from '#domain/capability.ts'
+
+/** What the technician's AR knows about its place, for the expert. */
+export const trackingWords: Readonly<Record<Tracking, string>> = {
+  none: 'AR',
+  starting: 'AR looks for surfaces',
+  good: 'AR is steady',
+  limited: 'AR is unsure: less light or too fast',
+  lost: 'AR lost its place',
+}
+
+/** From so many frames a second a picture feels alive, and from so many it can be worked with. */
+const GOOD = 15
+const FAIR = 7
+
+/** One word for how well the picture moves; the number is in the title, for those who want it. */
+export function pictureQuality(framesPerSecond: number): { readonly word: string; readonly title: string } {
+  const frames = Math.round(framesPerSecond)
+  const title = `${frames} ${frames === 1 ? 'frame' : 'frames'} a second`
+  if (frames < 1) return { word: 'Picture stands still', title }
+  return {
+    word: `Picture ${frames >= GOOD ? 'good' : frames >= FAIR ? 'fair' : 'poor'}`,
+    title,
+  }
+}

@@ -1,0 +1,90 @@
+import type { ReactElement } from 'react'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import styles from './call-notices.module.css'
+import type { GuestCall } from './guest-call.ts'
+
+export interface CallNoticesProps {
+  readonly guest: GuestCall
+  readonly isStillShown: boolean
+  readonly onShowStill: (show: boolean) => void
+}
+
+/** What needs an eye or a tap now, just above the call's buttons: each with the way on. */
+export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesProps): ReactElement {
+  const call = useSnapshot(guest.call)
+  const sync = useSnapshot(guest.identity.sync)
+  const { ar, trouble, drawing } = useSnapshot(guest.ladders)
+  const sound = useSnapshot(guest.sound)
+  const { still } = useSnapshot(guest.seen)
+  return (
+    <>
+      <DeviceTroubles guest={guest} />
+      {trouble === undefined ? null : (
+        <Banner tone="warning" title="AR did not start">
+          {trouble} The camera picture goes on.
+        </Banner>
+      )}
+      {call.status === 'reconnecting' ? (
+        <Banner tone="warning" title="Connection lost">
+          Trying to get back by itself. Stay on this page.
+        </Banner>
+      ) : sync.status === 'offline' ? (
+        <Banner tone="warning" title="The portal cannot be reached">
+          The call goes on. What you write is kept on this device and sent later.
+        </Banner>
+      ) : null}
+      {sound.blocked ? (
+        <Button tone="primary" wide onClick={() => void guest.sound.resume()}>
+          Tap to hear
+        </Button>
+      ) : null}
+      {drawing ? <p className={styles.strip}>Draw with a finger on the picture</p> : null}
+      {still === undefined || ar === 'running' ? null : (
+        <div className={styles.strip}>
+          <span className={styles.words} role="status">
+            {isStillShown ? `${still.by} shows you a still picture` : `A still from ${still.by} is hidden`}
+          </span>
+          <Button onClick={() => onShowStill(!isStillShown)}>
+            {isStillShown ? 'Back to my camera' : 'Show it again'}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What is wrong with camera or microphone, and the way on. The call goes on without. */
+function DeviceTroubles({ guest }: { readonly guest: GuestCall }): ReactElement {
+  const { camera, microphone } = useSnapshot(guest.media)
+  const { ar } = useSnapshot(guest.ladders)
+  const cameraSays =
+    ar !== 'running' && ar !== 'starting' && 'sentence' in camera ? camera.sentence : undefined
+  return (
+    <>
+      {cameraSays === undefined ? null : (
+        <Banner
+          tone="warning"
+          title="The expert cannot see yet"
+          action={
+            <Button onClick={() => void guest.media.openCamera({ facing: 'environment' })}>
+              Try camera again
+            </Button>
+          }
+        >
+          {cameraSays}
+        </Banner>
+      )}
+      {'sentence' in microphone ? (
+        <Banner
+          tone="warning"
+          title="The expert cannot hear you"
+          action={<Button onClick={() => void guest.media.openMicrophone()}>Try microphone again</Button>}
+        >
+          {microphone.sentence} You can write in the chat.
+        </Banner>
+      ) : null}
+    </>
+  )
+}
