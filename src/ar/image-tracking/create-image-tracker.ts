@@ -6,7 +6,7 @@ import { createFitJudge, type Fit } from './judge-fit.ts'
 import { createJumpGuess } from './jump-guess.ts'
 import { POINT_LEVELS } from './key-points.ts'
 import { createKeyframe, type Keyframe } from './keyframe.ts'
-import { identity3, invert3, type Matrix3, multiply3, normalise3, shift3 } from './matrix3.ts'
+import { identity3, invert3, mapX, mapY, type Matrix3, multiply3, normalise3, shift3 } from './matrix3.ts'
 import { createPyramid, fillPyramid } from './pyramid.ts'
 import { createRandom } from './random.ts'
 import { createRelocator } from './relocate.ts'
@@ -25,6 +25,17 @@ const FEWEST_UNIQUE = 4
 /** With fewer unique points than this share of all, as much as `WHOLE` of the points must be found. */
 const MOSTLY_UNIQUE = 0.4
 const WHOLE = 0.5
+/** Without unique points: so many of the visible points, so many at all, and no longer than so many pictures in a row. */
+const MOSTLY = 0.7
+const MANY = 50
+const LONGEST_UNSURE = 8
+
+/** Share of the time between two pictures that a camera indoors keeps its shutter open. */
+const SHUTTER = 0.4
+/** Shorter smears than this, in pixels, are no trouble. */
+const LEAST_SMEAR = 3
+/** With this share of the patches found there is nothing to gain by another try. */
+const CLEAR = 0.4
 
 export interface ImageTrackerOptions {
   /** Size of the camera's pictures in pixels, long edge about 480. */
@@ -61,6 +72,14 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
   const guesses = [identity3(), identity3(), identity3()] as const
   const marks = new Float64Array(guesses.length)
   const attempt = identity3()
+  const sharp = identity3()
+  /** By how much the picture moved since the last one, in pixels, as far as a very small one shows it. */
+  const moved = jump.found
+  let hasJump = false
+  let isBlurred = false
+  /** Pictures in a row in which nothing unique could be seen of a keyframe that repeats itself. */
+  let unsureFor = 0
+  let confidence = 0
 
   const result = {
     status: 'lost' as TrackStatus,
@@ -73,10 +92,15 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
   function isGood(keyframe: Keyframe, strict: boolean): boolean {
     const { fit } = judge
     if (fit.confidence < (strict ? REGAIN : KEEP)) return false
-    if (!keyframe.repeats) return true
-    // In a picture that repeats itself only what is unique can tell the right place from the next one: it must be found
-    // about as often as the rest.
+    if (keyframe.period === undefined) return true
     const share = fit.found / fit.visible
+    // In a picture that repeats itself only what is unique can tell the right place from the next one. When a blur hides it
+    // for a moment, the movement can, as long as it goes on as before.
+    if (fit.uniqueVisible < FEWEST_UNIQUE) {
+      const isSteady = !strict && share > MOSTLY && fit.found >= MANY && unsureFor < LONGEST_UNSURE
+      return isSteady && offCourse(keyframe) < keyframe.period / 4
+    }
+    // The unique points must be found about as often as the rest.
     const expected = fit.uniqueVisible * share
     const fewest = strict ? FEWEST_UNIQUE : FEWEST_UNIQUE / 2
     if (fit.uniqueFound < Math.max(fewest, (strict ? 0.5 : 0.35) * expected)) return false
@@ -84,12 +108,44 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
     return fit.uniqueVisible > MOSTLY_UNIQUE * fit.visible || share > WHOLE
   }
 
-  function attemptFrom(keyframe: Keyframe, h: Matrix3, level: number, strict: boolean): boolean {
+  /** How far the keyframe's middle is from where its movement would have brought it, in pixels. */
+  function offCourse({ width: w, height: h }: Keyframe): number {
+    if (!hasMotion) return Infinity
+    const onward = guesses[1]
+    const dx = mapX(onward, w / 2, h / 2) - mapX(attempt, w / 2, h / 2)
+    const dy = mapY(onward, w / 2, h / 2) - mapY(attempt, w / 2, h / 2)
+    return Math.hypot(dx, dy)
+  }
+
+  function attemptOnce(keyframe: Keyframe, h: Matrix3, level: number, strict: boolean): boolean {
     attempt.set(h)
     if (!follower.follow(keyframe, pyramid, attempt, level)) return false
     if (!judge.judge(keyframe, attempt, follower)) return false
     onFit?.(judge.fit, level === POINT_LEVELS - 1 ? 'follow' : 'relocate')
     return isGood(keyframe, strict)
+  }
+
+  /** Leaves the place in `attempt`. A blurred picture is tried sharp and smeared by its movement; what worked is tried first. */
+  function attemptFrom(keyframe: Keyframe, h: Matrix3, level: number, strict: boolean): boolean {
+    setSmear(isBlurred)
+    const isFound = attemptOnce(keyframe, h, level, strict)
+    confidence = judge.fit.confidence
+    if (isFound && judge.fit.found > CLEAR * judge.fit.visible) return true
+    if (Math.hypot(moved.x, moved.y) * SHUTTER < LEAST_SMEAR) return isFound
+    sharp.set(attempt)
+    setSmear(!isBlurred)
+    if (attemptOnce(keyframe, h, level, strict) && !(isFound && confidence >= judge.fit.confidence)) {
+      isBlurred = !isBlurred
+      confidence = judge.fit.confidence
+      return true
+    }
+    attempt.set(sharp)
+    return isFound
+  }
+
+  function setSmear(on: boolean): void {
+    follower.smear.x = on ? moved.x * SHUTTER : 0
+    follower.smear.y = on ? moved.y * SHUTTER : 0
   }
 
   /** Standing still, moving on as before, or moved as the small picture says: the likeliest first. */
@@ -105,14 +161,13 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       marks[1] = follower.fit(keyframe, pyramid, onward)
     }
     marks[2] = -1
-    const hasJump = jump.guess(pyramid)
     if (hasJump) {
       jumped.set(last)
-      shift3(jumped, jump.found.x, jump.found.y)
+      shift3(jumped, moved.x, moved.y)
       normalise3(jumped)
       marks[2] = follower.fit(keyframe, pyramid, jumped)
     }
-    for (let tries = 0; tries < 2; tries++) {
+    for (let tries = lostFor > 0 ? 1 : 0; tries < 2; tries++) {
       let best = 0
       for (let i = 1; i < guesses.length; i++) if ((marks[i] ?? -1) > (marks[best] ?? -1)) best = i
       const guess = guesses[best]
@@ -144,12 +199,13 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       hasMotion = normalise3(motion)
     }
     last.set(attempt)
+    unsureFor = judge.fit.uniqueVisible < FEWEST_UNIQUE ? unsureFor + 1 : 0
     active = keyframe
     lostFor = 0
     result.status = status
     result.keyframeId = keyframe.id
     result.homography.set(attempt)
-    result.confidence = judge.fit.confidence
+    result.confidence = confidence
   }
 
   function lose(): void {
@@ -184,6 +240,7 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       if (grey.width !== width || grey.height !== height) throw new RangeError('The picture has another size')
       result.time = time
       fillPyramid(pyramid, grey)
+      hasJump = jump.guess(pyramid)
       if (active !== undefined && lostFor <= BLINK && followOn(active)) {
         accept(active, lostFor > 0 ? 'reacquired' : 'tracked')
       } else {

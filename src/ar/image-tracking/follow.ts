@@ -26,6 +26,8 @@ export interface Follower {
   follow(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, from: number): boolean
   /** How like the keyframe's coarse patches the picture is where `h` says they are, without looking around: 0 to 1. */
   fit(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
+  /** How far the picture moved while its shutter was open, in pixels: patches are then smeared before they are looked for. */
+  readonly smear: { x: number; y: number }
   /** Of the last `follow`: the patches that were found. */
   readonly pairs: Pairs
   /** Of the last `follow`: 1 for each point of the keyframe that should have been in the picture. */
@@ -43,6 +45,7 @@ export function createFollower(width: number, height: number, random: () => numb
   const refiner = createHomographyRefiner(width, height)
   const consensus = createConsensus(MOST_POINTS, random)
   const search = createPatchSearch()
+  const smear = { x: 0, y: 0 }
   const local = { x: 0, y: 0, a: 0, b: 0, c: 0, d: 0, level: 0, source: 0 }
 
   /** Where point i is expected, on which level it is its own size, and the inverse affine part there. */
@@ -87,6 +90,8 @@ export function createFollower(width: number, height: number, random: () => numb
     const image = pyramid[stage]
     if (image === undefined) return
     const scale = 2 ** stage
+    search.smear.x = smear.x / scale
+    search.smear.y = smear.y / scale
     for (let i = 0; i < keyframe.points.count; i++) {
       if (!expect(keyframe, h, i)) continue
       if (local.level !== stage) continue
@@ -127,6 +132,7 @@ export function createFollower(width: number, height: number, random: () => numb
   }
 
   return {
+    smear,
     pairs,
     visible,
     refiner,
@@ -138,6 +144,8 @@ export function createFollower(width: number, height: number, random: () => numb
       return pairs.count > ENOUGH * visiblePoints || descend(keyframe, pyramid, h, Math.min(from, 2))
     },
     fit(keyframe, pyramid, h) {
+      search.smear.x = 0
+      search.smear.y = 0
       let sum = 0
       let count = 0
       for (let i = 0; i < keyframe.points.count; i++) {

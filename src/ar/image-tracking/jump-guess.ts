@@ -58,6 +58,8 @@ export function createJumpGuess(): JumpGuess {
     },
     guess(pyramid) {
       const small = pyramid.at(-1)
+      found.x = 0
+      found.y = 0
       if (small === undefined || small.data.length !== last.length) return false
       let best = Infinity
       let bestX = 0

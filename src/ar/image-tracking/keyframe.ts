@@ -3,7 +3,7 @@ import { createDescriptors, type Describer, type Descriptors } from './descripto
 import type { GreyImage } from './grey-image.ts'
 import { choosePoints, findKeyPoints, type KeyPoints } from './key-points.ts'
 import { createPyramid, fillPyramid, type Pyramid } from './pyramid.ts'
-import { findShifts, markUnique } from './repeats.ts'
+import { findShifts, markUnique, shortest } from './repeats.ts'
 
 /** Fewer points than this hold no mark: the surface is too bare. */
 const FEWEST_POINTS = 24
@@ -18,8 +18,8 @@ export interface Keyframe {
   readonly pyramid: Pyramid
   readonly points: KeyPoints
   readonly descriptors: Descriptors
-  /** Whether the picture, shifted, looks much like itself, as a grille does. */
-  readonly repeats: boolean
+  /** The shortest shift, in pixels, by which the picture looks much like itself, as a grille does; undefined for most. */
+  readonly period: number | undefined
   /** For each point: 1 when it looks like none of its likes. All are, in a picture that does not repeat itself. */
   readonly unique: Uint8Array
 }
@@ -37,13 +37,13 @@ export function createKeyframe(
   let points = findKeyPoints(pyramid, finder, 1)
   if (points.count < FEWEST_POINTS) return undefined
   const shifts = findShifts(pyramid, points)
-  const repeats = shifts.count > 0
-  if (repeats) {
+  const period = shortest(shifts)
+  if (period !== undefined) {
     const dense = findKeyPoints(pyramid, finder, DENSE)
     points = choosePoints(dense, markUnique(pyramid, dense, shifts))
   }
   const descriptors = createDescriptors()
   describer.describeKeyframe(pyramid, descriptors)
   const unique = markUnique(pyramid, points, shifts)
-  return { id, width, height, pyramid, points, descriptors, repeats, unique }
+  return { id, width, height, pyramid, points, descriptors, period, unique }
 }

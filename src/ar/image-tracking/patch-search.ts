@@ -4,6 +4,8 @@ import type { GreyImage } from './grey-image.ts'
 export const PATCH_HALF = 5
 const SIDE = 2 * PATCH_HALF + 1
 const AREA = SIDE * SIDE
+/** A smeared template is the mean of pictures this many pixels apart. */
+const SMEAR_STEP = 1.2
 /** One more pixel on each side, for the gradients. */
 const WIDE = SIDE + 2
 /** More steps than this hardly ever help; most searches end after three. */
@@ -18,6 +20,8 @@ const SLIPPERY = 12
 export interface PatchSearch {
   /** Of the last `take`, `search` or `likeness`. */
   readonly found: { x: number; y: number; likeness: number }
+  /** How far the searched picture moved while its shutter was open, in its own pixels: templates are smeared alike. */
+  readonly smear: { x: number; y: number }
   /**
    * Takes the template: the patch around (x, y) of `image`, seen through the 2 x 2 matrix (a b; c d) that leads from
    * pixels of the picture to be searched to pixels of this one. False when it is outside, flat or a bare edge.
@@ -41,6 +45,7 @@ export function createPatchSearch(): PatchSearch {
   const gradientY = new Float32Array(AREA)
   const seen = new Float32Array(AREA)
   const found = { x: 0, y: 0, likeness: -1 }
+  const smear = { x: 0, y: 0 }
   let spread = 0
   let inverseXX = 0
   let inverseXY = 0
@@ -56,23 +61,32 @@ export function createPatchSearch(): PatchSearch {
     d: number,
   ) {
     const reach = PATCH_HALF + 1
-    const reachX = reach * (Math.abs(a) + Math.abs(b))
-    const reachY = reach * (Math.abs(c) + Math.abs(d))
+    const smearX = a * smear.x + b * smear.y
+    const smearY = c * smear.x + d * smear.y
+    const reachX = reach * (Math.abs(a) + Math.abs(b)) + Math.abs(smearX) / 2
+    const reachY = reach * (Math.abs(c) + Math.abs(d)) + Math.abs(smearY) / 2
     if (!(x - reachX >= 0.5 && x + reachX < width - 0.5 && y - reachY >= 0.5 && y + reachY < height - 0.5))
       return false
-    let at = 0
-    for (let v = -reach; v <= reach; v++) {
-      for (let u = -reach; u <= reach; u++) {
-        const sx = x + a * u + b * v - 0.5
-        const sy = y + c * u + d * v - 0.5
-        const ix = sx | 0
-        const iy = sy | 0
-        const fx = sx - ix
-        const fy = sy - iy
-        const i = iy * width + ix
-        const top = (data[i] ?? 0) + ((data[i + 1] ?? 0) - (data[i] ?? 0)) * fx
-        const bottom = (data[i + width] ?? 0) + ((data[i + width + 1] ?? 0) - (data[i + width] ?? 0)) * fx
-        wide[at++] = top + (bottom - top) * fy
+    const taps = 1 + Math.ceil(Math.hypot(smear.x, smear.y) / SMEAR_STEP)
+    wide.fill(0)
+    for (let tap = 0; tap < taps; tap++) {
+      const along = taps === 1 ? 0 : tap / (taps - 1) - 0.5
+      const middleX = x + along * smearX - 0.5
+      const middleY = y + along * smearY - 0.5
+      let at = 0
+      for (let v = -reach; v <= reach; v++) {
+        for (let u = -reach; u <= reach; u++) {
+          const sx = middleX + a * u + b * v
+          const sy = middleY + c * u + d * v
+          const ix = sx | 0
+          const iy = sy | 0
+          const fx = sx - ix
+          const i = iy * width + ix
+          const top = (data[i] ?? 0) + ((data[i + 1] ?? 0) - (data[i] ?? 0)) * fx
+          const low = (data[i + width] ?? 0) + ((data[i + width + 1] ?? 0) - (data[i + width] ?? 0)) * fx
+          wide[at] = (wide[at] ?? 0) + (top + (low - top) * (sy - iy)) / taps
+          at++
+        }
       }
     }
     return true
@@ -183,5 +197,5 @@ export function createPatchSearch(): PatchSearch {
     return found.likeness > -1
   }
 
-  return { found, take, search, likeness: (image, x, y) => Math.max(read(image, x, y), -1) }
+  return { found, smear, take, search, likeness: (image, x, y) => Math.max(read(image, x, y), -1) }
 }

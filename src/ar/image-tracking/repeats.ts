@@ -38,6 +38,14 @@ export function findShifts(pyramid: Pyramid, points: KeyPoints): Shifts {
   return shifts
 }
 
+/** The length of the shortest shift in pixels of level 0; undefined when there is none. */
+export function shortest(shifts: Shifts): number | undefined {
+  let length = Infinity
+  for (let i = 0; i < shifts.count; i++)
+    length = Math.min(length, Math.hypot(shifts.x[i] ?? 0, shifts.y[i] ?? 0))
+  return shifts.count === 0 ? undefined : length
+}
+
 function findOnLevel(pyramid: Pyramid, points: KeyPoints, level: number, shifts: Shifts): void {
   const image = pyramid[level]
   if (image === undefined) return
