@@ -15,7 +15,7 @@ import { askPersistence } from '#store/ask-persistence.ts'
 import type { OpenIdentity } from '#store/open-identity.ts'
 import type { Look } from './look.ts'
 
-export interface FilmingState {
+interface FilmingState {
   readonly recorder: RecorderState
   /** Films on their way to the portal. */
   readonly films: readonly FilmProgress[]

@@ -9,7 +9,7 @@ import type { MakeId, Now } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 
-export interface LaddersState {
+interface LaddersState {
   readonly ar: 'unknown' | 'unavailable' | 'available' | 'starting' | 'running'
   readonly capability: Capability
   /** Why AR did not start, as a sentence. */

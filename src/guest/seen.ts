@@ -5,7 +5,7 @@ import type { Id } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
 import type { LocalStore } from '#store/local-store.ts'
 
-export interface SeenState {
+interface SeenState {
   /** The still that an expert shows now, once its picture is here. */
   readonly still: { readonly id: Id; readonly picture: ImageBitmap; readonly by: string } | undefined
   /** Where an expert points in the live picture (camera ladder). */

@@ -10,17 +10,6 @@ export function CameraIcon(props: IconProps): ReactElement {
   )
 }
 
-export function CameraOffIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M6.5 6H12a3 3 0 0 1 3 3v3.5" />
-      <path d="M14.4 17a3 3 0 0 1-2.4 1H5a3 3 0 0 1-3-3V9a3 3 0 0 1 1-2.2" />
-      <path d="m15 10.5 7-3.5v10l-3-1.5" />
-      <path d="m3 3 18 18" />
-    </Icon>
-  )
-}
-
 export function MicIcon(props: IconProps): ReactElement {
   return (
     <Icon {...props}>
@@ -44,16 +33,6 @@ export function MicOffIcon(props: IconProps): ReactElement {
   )
 }
 
-export function SpeakerIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5H4Z" />
-      <path d="M15.5 9a4.2 4.2 0 0 1 0 6" />
-      <path d="M18.4 6.2a8.2 8.2 0 0 1 0 11.6" />
-    </Icon>
-  )
-}
-
 export function ChatIcon(props: IconProps): ReactElement {
   return (
     <Icon {...props}>
@@ -71,26 +50,6 @@ export function PhoneLeaveIcon(props: IconProps): ReactElement {
   )
 }
 
-export function FlashlightIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M7 3h10v4l-2.5 3.5V20a1.5 1.5 0 0 1-1.5 1.5h-2A1.5 1.5 0 0 1 9.5 20v-9.5L7 7V3Z" />
-      <path d="M7 7h10M12 13.5v1.5" />
-    </Icon>
-  )
-}
-
-export function SwitchCameraIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M20 11a8 8 0 0 0-14.2-4.1L4 9" />
-      <path d="M4 4v5h5" />
-      <path d="M4 13a8 8 0 0 0 14.2 4.1L20 15" />
-      <path d="M20 20v-5h-5" />
-    </Icon>
-  )
-}
-
 export function WifiOffIcon(props: IconProps): ReactElement {
   return (
     <Icon {...props}>
@@ -101,40 +60,6 @@ export function WifiOffIcon(props: IconProps): ReactElement {
       <path d="M2 8.7a14 14 0 0 1 4.3-2.8" />
       <path d="M11 4.9a14.3 14.3 0 0 1 11 3.8" />
       <path d="m3 3 18 18" />
-    </Icon>
-  )
-}
-
-export function PlayIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M7 4.5v15l12.5-7.5L7 4.5Z" />
-    </Icon>
-  )
-}
-
-export function StopIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <rect x={5.5} y={5.5} width={13} height={13} rx={2.5} />
-    </Icon>
-  )
-}
-
-export function RecordIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <circle cx={12} cy={12} r={9} />
-      <circle cx={12} cy={12} r={4.5} fill="currentColor" stroke="none" />
-    </Icon>
-  )
-}
-
-export function SnapshotIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M4 7.5h3.2L9 4.5h6l1.8 3H20a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9.5a2 2 0 0 1 2-2Z" />
-      <circle cx={12} cy={13.5} r={3.5} />
     </Icon>
   )
 }

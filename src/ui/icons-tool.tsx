@@ -29,47 +29,11 @@ export function PhoneIcon(props: IconProps): ReactElement {
   )
 }
 
-export function PointerIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="m4.5 4.5 5.8 15.5 2.7-7 7-2.7L4.5 4.5Z" />
-      <path d="m13 13 6.5 6.5" />
-    </Icon>
-  )
-}
-
-export function HandIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M8 12.5V5.5a1.5 1.5 0 0 1 3 0V11" />
-      <path d="M11 11V4a1.5 1.5 0 0 1 3 0v7" />
-      <path d="M14 11V5.5a1.5 1.5 0 0 1 3 0V12" />
-      <path d="M17 9.5a1.5 1.5 0 0 1 3 0V14a7.5 7.5 0 0 1-7.5 7.5c-2.7 0-4.5-1-6-3L3.3 14a1.6 1.6 0 0 1 2.6-1.9L8 14.5" />
-    </Icon>
-  )
-}
-
 export function PenIcon(props: IconProps): ReactElement {
   return (
     <Icon {...props}>
       <path d="M4 20l1-4.5L16.2 4.3a2 2 0 0 1 2.8 0l.7.7a2 2 0 0 1 0 2.8L8.5 19 4 20Z" />
       <path d="m14 6.5 3.5 3.5" />
-    </Icon>
-  )
-}
-
-export function ArrowIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M4 12h16M13.5 5.5 20 12l-6.5 6.5" />
-    </Icon>
-  )
-}
-
-export function BackIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <path d="M20 12H4M10.5 5.5 4 12l6.5 6.5" />
     </Icon>
   )
 }
@@ -122,17 +86,6 @@ export function SendIcon(props: IconProps): ReactElement {
     <Icon {...props}>
       <path d="M21 3 3 10.2l7.3 3.5L13.8 21 21 3Z" />
       <path d="M21 3 10.3 13.7" />
-    </Icon>
-  )
-}
-
-export function GalleryIcon(props: IconProps): ReactElement {
-  return (
-    <Icon {...props}>
-      <rect x={3} y={3} width={7.5} height={7.5} rx={2} />
-      <rect x={13.5} y={3} width={7.5} height={7.5} rx={2} />
-      <rect x={3} y={13.5} width={7.5} height={7.5} rx={2} />
-      <rect x={13.5} y={13.5} width={7.5} height={7.5} rx={2} />
     </Icon>
   )
 }

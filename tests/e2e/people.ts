@@ -93,7 +93,7 @@ export async function openOwnBrowser(profile: string): Promise<OwnBrowser> {
 }
 
 /** Errors that the page throws and nobody catches, from now on. */
-export function listenForFaults(page: Page): readonly string[] {
+function listenForFaults(page: Page): readonly string[] {
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   return faults
