@@ -2,7 +2,7 @@ import { createGrey, type GreyImage } from './grey-image.ts'
 import type { TrackedPicture } from './tracking-messages.ts'
 
 /** The longer edge that pictures are looked at with: smaller loses fine marks, larger loses pictures on a mid phone. */
-export const LONG_EDGE = 480
+const LONG_EDGE = 480
 
 /** Even sizes, so that the first halving loses no row. */
 export function greySize(width: number, height: number): { readonly width: number; readonly height: number } {

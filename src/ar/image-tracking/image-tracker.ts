@@ -4,7 +4,7 @@ import type { GreyImage } from './grey-image.ts'
 export type TrackStatus = 'tracked' | 'reacquired' | 'lost'
 
 /** What one picture told. The tracker's own object: it changes with the next `track`. */
-export interface TrackResult {
+interface TrackResult {
   readonly status: TrackStatus
   /** Which keyframe is in the picture; undefined when lost. */
   readonly keyframeId: string | undefined

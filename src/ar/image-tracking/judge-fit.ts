@@ -104,7 +104,7 @@ export function createFitJudge(width: number, height: number): FitJudge {
  * Half of the patches seen, forty of them, and a place known to a pixel are nearly full confidence. A place that rests on
  * the far side of the picture counts little, even when the patches there agree: they may all be drawn aside together.
  */
-export function confidenceOf({ found, visible, likeness, uncertainty }: Omit<Fit, 'confidence'>): number {
+function confidenceOf({ found, visible, likeness, uncertainty }: Omit<Fit, 'confidence'>): number {
   if (found < 8) return 0
   const share = Math.min(1, found / visible / 0.5)
   const many = Math.min(1, found / 40)

@@ -17,7 +17,7 @@ export interface KeyPoints {
   readonly level: Uint8Array
 }
 
-export function createKeyPoints(capacity: number): KeyPoints {
+function createKeyPoints(capacity: number): KeyPoints {
   return {
     count: 0,
     x: new Float32Array(capacity),
@@ -43,7 +43,7 @@ export function findKeyPoints(pyramid: Pyramid, finder: CornerFinder, density: n
   return points
 }
 
-export function addKeyPoint(points: KeyPoints, x: number, y: number, level: number): void {
+function addKeyPoint(points: KeyPoints, x: number, y: number, level: number): void {
   if (points.count >= points.x.length) return
   points.x[points.count] = x
   points.y[points.count] = y

@@ -4,14 +4,14 @@ import { createGrey, type GreyImage } from './grey-image.ts'
 export type Pyramid = readonly GreyImage[]
 
 /** 480 x 360 down to 30 x 22: the last one only guesses how far the picture jumped. */
-export const LEVELS = 5
+const LEVELS = 5
 
 export function createPyramid(width: number, height: number): Pyramid {
   return Array.from({ length: LEVELS }, (_, level) => createGrey(width >> level, height >> level))
 }
 
 /** Each pixel of `to` is the mean of four of `from`. */
-export function halve(from: GreyImage, to: GreyImage): void {
+function halve(from: GreyImage, to: GreyImage): void {
   const { width, data } = from
   let at = 0
   for (let y = 0; y < to.height; y++) {

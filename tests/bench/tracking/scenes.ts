@@ -146,10 +146,3 @@ export const scenes: readonly Scene[] = [
   scene('printed page', 228, paintPage),
   scene('grille', 140, paintGrille),
 ]
-
-/** Bars without anything that tells one from the next: whatever is found there again is luck. */
-export const bareGrille = scene('bare grille', 140, (c) => {
-  for (let y = 0; y < c.height; y += 46) {
-    for (let x = 0; x < c.width; x += 46) fillRect(c, x + 9, y + 9, 28, 28, 30)
-  }
-})
