@@ -1,5 +1,5 @@
 import type { GreyImage } from '#ar/image-tracking/grey-image.ts'
-import { invert3, type Matrix3, multiply3 } from '#ar/image-tracking/matrix3.ts'
+import { invert3, mapX, mapY, type Matrix3, multiply3 } from '#ar/image-tracking/matrix3.ts'
 import { SURFACE_HEIGHT, SURFACE_WIDTH } from './scenes.ts'
 
 export const WIDTH = 640
@@ -118,8 +118,7 @@ export function createFilm(surface: GreyImage, random: () => number): Film {
       sum.fill(0)
       const before = homographyOf(from)
       const after = homographyOf(to)
-      const moved =
-        Math.hypot(place(after, 0) - place(before, 0), place(after, 1) - place(before, 1)) * shutter
+      const moved = farthest(before, after) * shutter
       // One exposure for each two pixels of blur.
       const exposures = Math.min(9, 1 + Math.ceil(moved / 2.5))
       for (let k = 0; k < exposures; k++) {
@@ -132,11 +131,17 @@ export function createFilm(surface: GreyImage, random: () => number): Film {
   }
 }
 
-/** Where a place a quarter off the keyframe's middle is seen: it moves with turning too. */
-function place(h: Matrix3, axis: 0 | 1): number {
-  const [x, y] = [SURFACE_WIDTH / 2 + 160, SURFACE_HEIGHT / 2 + 120]
-  const w = (h[6] ?? 0) * x + (h[7] ?? 0) * y + (h[8] ?? 0)
-  return ((h[3 * axis] ?? 0) * x + (h[3 * axis + 1] ?? 0) * y + (h[3 * axis + 2] ?? 0)) / w
+/** How far four places of the keyframe are apart in two views, at most: fewer exposures would leave ghosts of the fastest. */
+function farthest(before: Matrix3, after: Matrix3): number {
+  let most = 0
+  for (let corner = 0; corner < 4; corner++) {
+    const x = SURFACE_WIDTH / 2 + (corner % 2 === 0 ? -200 : 200)
+    const y = SURFACE_HEIGHT / 2 + (corner < 2 ? -150 : 150)
+    const dx = mapX(after, x, y) - mapX(before, x, y)
+    const dy = mapY(after, x, y) - mapY(before, x, y)
+    most = Math.max(most, Math.hypot(dx, dy))
+  }
+  return most
 }
 
 /** `t` 0 is `from`, 1 is `to`; beyond 1 the movement goes on. */
