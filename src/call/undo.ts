@@ -81,7 +81,19 @@ function goesOn(operation: SceneOperation, last: Entry, next: Entry): boolean {
     return false
   if (operation.author !== next.after.author) return true
   const [from, to] = [next.before.shape, next.after.shape]
-  return from.tool === 'freehand' && to.tool === 'freehand' && to.points.length > from.points.length
+  if (from.tool !== 'freehand' || to.tool !== 'freehand') return false
+  // While a stroke grows its last point may only move: thinning the line keeps the number of points. Its place stays then.
+  return (
+    to.points.length > from.points.length ||
+    (to.points.length === from.points.length && isInPlace(next.before, next.after))
+  )
+}
+
+function isInPlace(before: Mark, after: Mark): boolean {
+  if (before.colour !== after.colour) return false
+  return before.on === 'space' && after.on === 'space'
+    ? before.spaceId === after.spaceId && sameValue(before.pose, after.pose)
+    : before.on === 'still' && after.on === 'still' && before.stillId === after.stillId
 }
 
 function addOwn(history: History, operation: SceneOperation, step: Step): History {

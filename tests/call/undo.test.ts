@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createSceneLog } from '#call/scene-log.ts'
 import { emptyHistory, type History, planRedo, planUndo, withOperations } from '#call/undo.ts'
 import type { Id } from '#domain/ids.ts'
+import type { SpaceMark } from '#domain/mark.ts'
 import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
 import { anna, arrow, ben, id, model, operation, still, stroke } from './scene-fixtures.ts'
 
@@ -168,6 +169,34 @@ describe('undo and redo', () => {
     expect(t.marks()).toEqual([id(9)])
     t.redo(anna)
     expect(t.scene().marks.get(id(1))).toEqual(stroke(id(1), anna, 9))
+  })
+
+  it('[SC5] a stroke whose last point only moves is still the same change; another place or colour is not', () => {
+    const t = table()
+    const line = stroke(id(1), anna, 2)
+    const bent: SpaceMark = {
+      ...line,
+      shape: {
+        tool: 'freehand',
+        points: [
+          [0, 0, 0],
+          [0, 0, 2],
+        ],
+      },
+    }
+    const moved: SpaceMark = { ...bent, pose: { ...bent.pose, position: [1, 0, 0] } }
+    const blue: SpaceMark = { ...moved, colour: 'blue' }
+    for (const mark of [line, bent]) t.does(anna, { kind: 'mark.put', mark })
+    t.undo(anna)
+    expect(t.marks()).toEqual([])
+    t.redo(anna)
+    for (const mark of [moved, blue]) t.does(anna, { kind: 'mark.put', mark })
+    t.undo(anna)
+    expect(t.scene().marks.get(id(1))).toEqual(moved)
+    t.undo(anna)
+    expect(t.scene().marks.get(id(1))).toEqual(bent)
+    t.undo(anna)
+    expect(t.marks()).toEqual([])
   })
 
   it('[SC5] a change of a standing model is a change of its own, with its earlier value', () => {
