@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { Badge } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
-import { pictureQuality, trackingWords } from './picture-words.ts'
+import { arWords, pictureQuality } from './picture-words.ts'
 import styles from './picture.module.css'
 
 function clock(milliseconds: number): string {
@@ -38,7 +38,7 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
           {capability === undefined ? null : (
             <Badge tone="camera">
               {capability.ladder === 'world'
-                ? trackingWords[capability.tracking]
+                ? arWords(capability.tracking, view.readableShare)
                 : 'Camera picture: marks stand on stills'}
             </Badge>
           )}

@@ -1,12 +1,20 @@
 import type { Tracking } from '#domain/capability.ts'
 
 /** What the technician's AR knows about its place, for the expert. */
-export const trackingWords: Readonly<Record<Tracking, string>> = {
+const trackingWords: Readonly<Record<Tracking, string>> = {
   none: 'AR',
   starting: 'AR looks for surfaces',
   good: 'AR is steady',
   limited: 'AR is unsure: less light or too fast',
   lost: 'AR lost its place',
+}
+
+/**
+ * The same, once frames of AR are really seen: between the phone's word and its first frame the last camera picture still
+ * stands there, and nothing on it has a place in the room.
+ */
+export function arWords(tracking: Tracking, readableShare: number): string {
+  return readableShare > 0 ? trackingWords[tracking] : 'Waiting for the AR picture'
 }
 
 /** From so many frames a second a picture feels alive, and from so many it can be worked with. */

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { filmWords } from '#expert/film-words.ts'
+import { pictureQuality } from '#expert/picture-words.ts'
+import type { Recording } from '#domain/recording.ts'
+import type { FilmProgress } from '#recording/film-work.ts'
+
+const session = '00000000-0000-4000-8000-000000000001'
+const other = '00000000-0000-4000-8000-000000000002'
+
+const film = (step: FilmProgress['step'], share = 0, more: Partial<FilmProgress> = {}): FilmProgress => ({
+  id: '00000000-0000-4000-8000-000000000003',
+  sessionId: session,
+  startedAt: 1,
+  step,
+  share,
+  sentence: undefined,
+  ...more,
+})
+
+const captured = {
+  id: '00000000-0000-4000-8000-000000000003',
+  sessionId: session,
+  authorName: 'Ada',
+  startedAt: 1,
+  mimeType: 'video/webm',
+}
+const stored: Recording = {
+  ...captured,
+  status: 'stored',
+  durationMs: 1,
+  bytes: 1,
+  sha256: '0'.repeat(64),
+  mediaId: '00000000-0000-4000-8000-000000000004',
+}
+
+describe('[EX2] where the film is', () => {
+  it.each([
+    ['no film', [], [], undefined],
+    ['being captured', [film('capturing')], [stored], undefined],
+    ['finishing', [film('finishing', 0.4)], [], 'Finishing the film, 40 %'],
+    ['sending', [film('sending', 0.404)], [], 'Sending 40 %'],
+    ['waiting without a reason', [film('waiting')], [], 'The film waits on this device to be sent'],
+    ['waiting for one', [film('waiting', 0, { sentence: 'No room.' })], [], 'No room.'],
+    ['stored', [], [stored], 'Film in the portal'],
+    ['a newer one not stored', [], [stored, { ...captured, status: 'capturing', startedAt: 2 }], undefined],
+    ['of another session', [film('sending', 0.4, { sessionId: other })], [], undefined],
+  ] as const)('%s', (_, films, recordings, text) => {
+    expect(filmWords(films, recordings, session)?.text).toBe(text)
+  })
+})
+
+describe('[EX3] how well the picture comes', () => {
+  it.each([
+    [30, 'Picture good'],
+    [15, 'Picture good'],
+    [14, 'Picture fair'],
+    [7, 'Picture fair'],
+    [6, 'Picture poor'],
+    [1, 'Picture poor'],
+    [0, 'Picture stands still'],
+  ])('%d frames a second', (frames, word) => {
+    expect(pictureQuality(frames).word).toBe(word)
+  })
+})
