@@ -65,7 +65,7 @@ async function chunksSaved(vault: Vault, id: string, atLeast: number): Promise<v
       const status = (await vault.entry(id))?.status
       expect(status?.step === 'capturing' ? status.chunks : 0).toBeGreaterThanOrEqual(atLeast)
     },
-    { timeout: 20_000 },
+    { timeout: 90_000 },
   )
 }
 
@@ -138,7 +138,7 @@ describe('recording', () => {
     const work = workOn(vault, name)
     work.look()
     await vi.waitFor(() => expect(work.snapshot()).toMatchObject([{ id: dead, step: 'waiting' }]), {
-      timeout: 30_000,
+      timeout: 90_000,
     })
     expect((await vault.entry(dead))?.status).toMatchObject({ step: 'finished' })
     expect((await vault.film(dead))?.size).toBeGreaterThan(1000)
@@ -167,7 +167,9 @@ describe('recording', () => {
     await chunksSaved(vault, id, 1)
     const work = workOn(vault, name)
     work.look()
-    await vi.waitFor(() => expect(work.snapshot()).toMatchObject([{ id, step: 'capturing' }]))
+    await vi.waitFor(() => expect(work.snapshot()).toMatchObject([{ id, step: 'capturing' }]), {
+      timeout: 90_000,
+    })
     expect((await vault.entry(id))?.status.step).toBe('capturing')
     await recorder.stop()
   })
@@ -183,7 +185,7 @@ describe('recording', () => {
     }
     const recorder = recorderOn(full)
     const id = await recorder.start({ sessionId, authorName: 'Ada', ...source() })
-    await vi.waitFor(() => expect(recorder.snapshot().status).toBe('stopped-early'), { timeout: 20_000 })
+    await vi.waitFor(() => expect(recorder.snapshot().status).toBe('stopped-early'), { timeout: 90_000 })
     const state = recorder.snapshot()
     expect(state.status === 'stopped-early' && state.sentence).toMatch(/no room left.*safe/)
     await finishFilm(vault, id)
@@ -197,7 +199,7 @@ describe('recording', () => {
     await vault.begin({ id, sessionId, authorName: 'Ada', mimeType: 'video/webm', startedAt: Date.now() })
     const work = workOn(vault, name)
     work.look()
-    await vi.waitFor(async () => expect(await vault.entries()).toEqual([]), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await vault.entries()).toEqual([]), { timeout: 90_000 })
     expect(work.snapshot()).toEqual([])
   })
 })
