@@ -14,7 +14,8 @@ const trackingWords: Readonly<Record<Tracking, string>> = {
  * stands there, and nothing on it has a place in the room.
  */
 export function arWords(tracking: Tracking, readableShare: number): string {
-  return readableShare > 0 ? trackingWords[tracking] : 'Waiting for the AR picture'
+  // A phone that lost its place may send no frames at all: then its own word is the news.
+  return readableShare > 0 || tracking === 'lost' ? trackingWords[tracking] : 'Waiting for the AR picture'
 }
 
 /** From so many frames a second a picture feels alive, and from so many it can be worked with. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filmWords } from '#expert/film-words.ts'
-import { pictureQuality } from '#expert/picture-words.ts'
+import { arWords, pictureQuality } from '#expert/picture-words.ts'
 import type { Recording } from '#domain/recording.ts'
 import type { FilmProgress } from '#recording/film-work.ts'
 
@@ -60,5 +60,17 @@ describe('[EX3] how well the picture comes', () => {
     [0, 'Picture stands still'],
   ])('%d frames a second', (frames, word) => {
     expect(pictureQuality(frames).word).toBe(word)
+  })
+})
+
+describe('[EX4] what AR knows of its place', () => {
+  it.each([
+    ['good', 1, 'AR is steady'],
+    ['good', 0, 'Waiting for the AR picture'],
+    ['starting', 0, 'Waiting for the AR picture'],
+    ['limited', 0.5, 'AR is unsure: less light or too fast'],
+    ['lost', 0, 'AR lost its place'],
+  ] as const)('%s, with a share of %d frames that can be read', (tracking, share, words) => {
+    expect(arWords(tracking, share)).toBe(words)
   })
 })
