@@ -10,7 +10,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: true,
   retries: 0,
-  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['list'], ['json']],
+  // With a file for the figures somebody reads only what failed, and reads it first.
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? 'list' : [['dot'], ['json']],
   use: {
     ignoreHTTPSErrors: true,
     launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] },

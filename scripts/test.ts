@@ -79,7 +79,8 @@ async function vitest(total: Count): Promise<void> {
   const { ok } = await run('unit, contracts, browser', [
     bin('vitest/vitest.mjs'),
     'run',
-    '--reporter=default',
+    '--reporter=minimal',
+    '--silent=passed-only',
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])

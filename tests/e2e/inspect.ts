@@ -11,6 +11,15 @@ const TARGET = 48 - 0.5
  * sideways, no small print, and for `gloves` no control that is too small for them.
  */
 export async function inspect(page: Page, screen: string, { gloves = false } = {}): Promise<void> {
+  // What is still fading in has the colours of no state: every transition ends first.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
+      ),
+  )
   // The simulated room lies under the page as the camera lies under a real one: it is not part of the page.
   const { violations } = await new AxeBuilder({ page })
     .exclude('body > div:not(#root):not([data-portal])')

@@ -91,15 +91,25 @@ function createView() {
 
 const sample = (frame: number, seenBy: Camera = camera) => ({ frame, time: frame * 33, camera: seenBy })
 
-/** Keeps asking the phone for a frame until the view shows what is waited for. */
+/**
+ * Keeps asking the phone for a frame until the view shows what is waited for. It asks at every animation frame, since a capture
+ * may drop any one frame.
+ */
 async function until(view: LiveView, send: () => void, passes: (pixels: Pixels) => boolean): Promise<Pixels> {
   for (;;) {
-    send()
     await new Promise<void>((done) => {
+      let drawn = false
       const off = view.onDrawn(() => {
+        drawn = true
         off()
         done()
       })
+      const ask = (): void => {
+        if (drawn) return
+        send()
+        requestAnimationFrame(ask)
+      }
+      ask()
     })
     const pixels = pixelsOf(view.canvas)
     if (passes(pixels)) return pixels
