@@ -56,8 +56,8 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     const scene = log.scene()
     const next: SharedSessionState = {
       scene,
-      canUndo: planUndo(history, scene) !== undefined,
-      canRedo: planRedo(history, scene) !== undefined,
+      canUndo: planUndo(history, scene, self.id) !== undefined,
+      canRedo: planRedo(history, scene, self.id) !== undefined,
       dropped: dropped + stills.dropped(),
     }
     const was = state.snapshot()
@@ -159,8 +159,8 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
       publish()
       return { operation, stored: done }
     },
-    undo: () => carryOut(planUndo(history, log.scene())),
-    redo: () => carryOut(planRedo(history, log.scene())),
+    undo: () => carryOut(planUndo(history, log.scene(), self.id)),
+    redo: () => carryOut(planRedo(history, log.scene(), self.id)),
     async say(text) {
       const words = text.trim()
       for (let at = 0; at < words.length; at += LONGEST_MESSAGE) {

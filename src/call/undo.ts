@@ -1,7 +1,8 @@
 import type { Id } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
-import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
+import type { Pose } from '#domain/geometry.ts'
+import { joined, type SceneChange, type SceneOperation, type SceneState } from '#domain/scene.ts'
 import { sameValue } from './same-value.ts'
 
 /** What one change did to one mark or model; undefined is "was not there". */
@@ -36,11 +37,11 @@ const MOST_STEPS = 500
 /**
  * Whose change an operation is.
  * [SC1] A mark or a model belongs to the person it names as author, also when the technician's device resolved and wrote it.
- * [SC2] A removal or a clearing belongs to who made it.
+ * [SC2] A removal or a clearing belongs to who made it, and a move or a new look to who is named by it.
  */
 function ownerOf({ author, change }: SceneOperation): Id {
-  if (change.kind === 'mark.put') return change.mark.author
-  if (change.kind === 'placement.put') return change.placement.author
+  if (change.kind === 'mark.put') return change.by ?? change.mark.author
+  if (change.kind === 'placement.put') return change.by ?? change.placement.author
   return author
 }
 
@@ -70,6 +71,10 @@ function entriesOf(change: SceneChange, from: SceneState, to: SceneState): Step 
       )
     case 'still.put':
       /* [SC7] What was seen was seen. */
+      return []
+    case 'settle':
+    case 'space.join':
+      /* [SC10] The same real place under other numbers is nobody's step. */
       return []
   }
 }
@@ -133,6 +138,37 @@ function withoutTakenBy(history: History, { change }: SceneOperation): History {
   return { ...history, done: done.filter((step) => step.length > 0) }
 }
 
+/** [SC10] Steps go with what the device settles anew or finds again in another space, so that they can still be taken back. */
+function carriedBy(history: History, { change }: SceneOperation, from: SceneState): History {
+  if (change.kind !== 'settle' && change.kind !== 'space.join') return history
+  const poses = change.kind === 'settle' ? new Map(change.poses.map(({ id, pose }) => [id, pose])) : undefined
+  const carry = <T extends { readonly id: Id; readonly pose: Pose; readonly spaceId: Id }>(
+    value: T,
+    stood: Pose | undefined,
+  ): T => {
+    if (change.kind === 'space.join')
+      return value.spaceId === change.from ? joined(value, change.to, change.transform) : value
+    const pose = poses?.get(value.id)
+    return pose !== undefined && sameValue(value.pose, stood)
+      ? { ...value, pose, spaceId: change.spaceId }
+      : value
+  }
+  const carryMark = (mark: Mark | undefined): Mark | undefined => {
+    if (mark?.on !== 'space') return mark
+    const stood = from.marks.get(mark.id)
+    return carry(mark, stood?.on === 'space' ? stood.pose : undefined)
+  }
+  const carryPlacement = (placed: Placement | undefined): Placement | undefined =>
+    placed && carry(placed, from.placements.get(placed.id)?.pose)
+  const carryStep = (step: Step): Step =>
+    step.map((entry) =>
+      entry.kind === 'mark'
+        ? { ...entry, before: carryMark(entry.before), after: carryMark(entry.after) }
+        : { ...entry, before: carryPlacement(entry.before), after: carryPlacement(entry.after) },
+    )
+  return { done: history.done.map(carryStep), undone: history.undone.map(carryStep) }
+}
+
 /**
  * The history of person `me` after operations (in log order) that led from one scene to another. Operations that were themselves
  * made by taking back are not given here. Own new changes forget what was taken back.
@@ -145,13 +181,13 @@ export function withOperations(
   to: SceneState,
   me: Id,
 ): History {
-  return operations.reduce(
-    (now, operation) =>
-      ownerOf(operation) === me
-        ? addOwn(now, operation, entriesOf(operation.change, from, to))
-        : withoutTakenBy(now, operation),
-    history,
-  )
+  return operations.reduce((now, operation) => {
+    const { kind } = operation.change
+    if (kind === 'settle' || kind === 'space.join') return carriedBy(now, operation, from)
+    return ownerOf(operation) === me
+      ? addOwn(now, operation, entriesOf(operation.change, from, to))
+      : withoutTakenBy(now, operation)
+  }, history)
 }
 
 /** Operations that have to be written, and the history once they are. */
@@ -164,21 +200,23 @@ function valueIn(scene: SceneState, entry: Entry): Mark | Placement | undefined 
   return entry.kind === 'mark' ? scene.marks.get(entry.id) : scene.placements.get(entry.id)
 }
 
-function changeTo(entry: Entry, side: 'before' | 'after'): SceneChange {
+/** Bringing back somebody else's thing as it was is still the change of who takes back. */
+function changeTo(entry: Entry, side: 'before' | 'after', me: Id): SceneChange {
   if (entry.kind === 'mark') {
     const mark = entry[side]
-    return mark === undefined ? { kind: 'mark.remove', markId: entry.id } : { kind: 'mark.put', mark }
+    if (mark === undefined) return { kind: 'mark.remove', markId: entry.id }
+    return { kind: 'mark.put', mark, ...(mark.author !== me && { by: me }) }
   }
   const placement = entry[side]
-  return placement === undefined
-    ? { kind: 'placement.remove', placementId: entry.id }
-    : { kind: 'placement.put', placement }
+  if (placement === undefined) return { kind: 'placement.remove', placementId: entry.id }
+  return { kind: 'placement.put', placement, ...(placement.author !== me && { by: me }) }
 }
 
 function plan(
   steps: readonly Step[],
   scene: SceneState,
   standsAs: 'before' | 'after',
+  me: Id,
 ):
   | { readonly rest: readonly Step[]; readonly step: Step; readonly changes: readonly SceneChange[] }
   | undefined {
@@ -189,15 +227,15 @@ function plan(
     return {
       rest: steps.toSpliced(index, 1),
       step,
-      changes: step.map((entry) => changeTo(entry, target)),
+      changes: step.map((entry) => changeTo(entry, target, me)),
     }
   }
   return undefined
 }
 
 /** [SC3] Takes back the newest own change that still stands as it was made; what others changed since is left alone. */
-export function planUndo(history: History, scene: SceneState): Plan | undefined {
-  const found = plan(history.done, scene, 'after')
+export function planUndo(history: History, scene: SceneState, me: Id): Plan | undefined {
+  const found = plan(history.done, scene, 'after', me)
   return (
     found && {
       changes: found.changes,
@@ -207,8 +245,8 @@ export function planUndo(history: History, scene: SceneState): Plan | undefined 
 }
 
 /** [SC4] Brings back what was taken back last, as far as it is still as the taking back left it. */
-export function planRedo(history: History, scene: SceneState): Plan | undefined {
-  const found = plan(history.undone, scene, 'before')
+export function planRedo(history: History, scene: SceneState, me: Id): Plan | undefined {
+  const found = plan(history.undone, scene, 'before', me)
   return (
     found && {
       changes: found.changes,

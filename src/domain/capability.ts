@@ -8,6 +8,34 @@ export type Ladder = z.infer<typeof Ladder>
 export const Tracking = z.enum(['none', 'starting', 'good', 'limited', 'lost'])
 export type Tracking = z.infer<typeof Tracking>
 
+/** Why the device does not know well where it is, as far as it can tell. */
+export const TrackingReason = z.enum(['moving-fast', 'too-dark', 'nothing-to-hold-on-to'])
+export type TrackingReason = z.infer<typeof TrackingReason>
+
+/** What the phone's camera lets itself be told; only what this browser offers is present. */
+export const CameraControls = z.object({
+  torch: z.optional(z.boolean()),
+  zoom: z.optional(z.object({ min: z.number(), max: z.number(), step: z.number(), value: z.number() })),
+  lenses: z.optional(
+    z
+      .array(z.object({ id: z.string().check(z.maxLength(200)), label: z.string().check(z.maxLength(100)) }))
+      .check(z.maxLength(10)),
+  ),
+  lensId: z.optional(z.string().check(z.maxLength(200))),
+  /** Whether it can take a still that is sharper than its film. */
+  photo: z.boolean(),
+})
+export type CameraControls = z.infer<typeof CameraControls>
+
+/** One thing that an expert may ask the technician's camera to do; nothing happens before the technician's tap. */
+export const CameraWish = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('torch'), on: z.boolean() }),
+  z.object({ kind: z.literal('zoom'), value: z.number() }),
+  z.object({ kind: z.literal('lens'), lensId: z.string().check(z.maxLength(200)) }),
+  z.object({ kind: z.literal('photo') }),
+])
+export type CameraWish = z.infer<typeof CameraWish>
+
 /**
  * What the technician's device can show, told to every side whenever it changes: nothing is offered that the other side cannot show.
  * In the world ladder every outgoing frame is `picture` plus `stripRows` rows below it.
@@ -18,6 +46,10 @@ export const Capability = z.object({
   arAvailable: z.boolean(),
   features: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
   tracking: Tracking,
+  trackingReason: z.optional(TrackingReason),
+  /** The phone sends less to stay cool or to last. */
+  saving: z.optional(z.enum(['heat', 'battery'])),
+  camera: z.optional(CameraControls),
   /** The current space in the world ladder. */
   spaceId: z.optional(Id),
   picture: z.object({

@@ -100,6 +100,20 @@ export function multiply(a: Quat, b: Quat): Quat {
   ]
 }
 
+/** The pose in the outer frame of what has the pose `inner` in the frame whose own pose is `outer`. */
+export function compose(outer: Pose, inner: Pose): Pose {
+  return {
+    position: fromLocal(outer, inner.position),
+    orientation: multiply(outer.orientation, inner.orientation),
+  }
+}
+
+/** The pose of the outer frame in the frame of `pose`: compose(invert(pose), pose) is the identity. */
+export function invert({ position: [x, y, z], orientation }: Pose): Pose {
+  const back = conjugate(orientation)
+  return { position: rotate(back, [-x, -y, -z]), orientation: back }
+}
+
 export function subtract(a: Vec3, b: Vec3): Vec3 {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }

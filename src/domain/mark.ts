@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
 import { ImagePoint, Pose, Vec3 } from './geometry.ts'
 import { Id, Timestamp } from './ids.ts'
+import { GalleryModel } from './media.ts'
 
 /** Colours with a meaning; each has a second cue (see ui tokens), so that nothing is said by colour alone. */
 export const MarkColour = z.enum(['red', 'yellow', 'green', 'blue', 'white', 'magenta'])
 export type MarkColour = z.infer<typeof MarkColour>
 
 /** Tools whose result stays. The laser pointer is live only and never a record. */
-export const MarkTool = z.enum(['arrow', 'circle', 'freehand', 'text'])
+export const MarkTool = z.enum(['arrow', 'circle', 'freehand', 'text', 'measure', 'step'])
 export type MarkTool = z.infer<typeof MarkTool>
 
 /** How the surface under a mark was found, best first. `provisional`: the expert's own guess until the technician's device answers. */
@@ -15,6 +16,23 @@ export const PlacementQuality = z.enum(['depth', 'hit-test', 'plane', 'nearby', 
 export type PlacementQuality = z.infer<typeof PlacementQuality>
 
 export const MarkLabel = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
+
+/** In which units a measure is written; what is stored is metres. */
+export const Units = z.enum(['metric', 'imperial'])
+export type Units = z.infer<typeof Units>
+
+/** Most points of one measure. */
+export const MAX_MEASURE_POINTS = 20
+
+/** What a numbered step says and shows beside its place. `isDone` is ticked by the technician, whoever made the step. */
+export const StepDetail = z.object({
+  number: z.int().check(z.gte(1), z.lte(99)),
+  text: z.optional(MarkLabel),
+  stillId: z.optional(Id),
+  modelId: z.optional(GalleryModel.shape.id),
+  isDone: z.boolean(),
+})
+export type StepDetail = z.infer<typeof StepDetail>
 
 /** Longest stroke, in points: about 40 s of drawing at the rate that strokes are sampled. */
 export const MAX_STROKE_POINTS = 600
@@ -35,6 +53,14 @@ const WorldShape = z.discriminatedUnion('tool', [
   }),
   /** A label that stands at the local origin and faces the viewer. */
   z.object({ tool: z.literal('text'), text: MarkLabel }),
+  /** A path through measured points in the local frame, metres; the first is the local origin. Its lengths are written beside it. */
+  z.object({
+    tool: z.literal('measure'),
+    points: z.array(Vec3).check(z.minLength(1), z.maxLength(MAX_MEASURE_POINTS)),
+    units: Units,
+  }),
+  /** A numbered disc that stands at the local origin and faces the viewer. */
+  z.extend(StepDetail, { tool: z.literal('step') }),
 ])
 export type WorldShape = z.infer<typeof WorldShape>
 
@@ -52,7 +78,9 @@ const ImageShape = z.discriminatedUnion('tool', [
     points: z.array(ImagePoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
   }),
   z.object({ tool: z.literal('text'), at: ImagePoint, text: MarkLabel }),
+  z.extend(StepDetail, { tool: z.literal('step'), at: ImagePoint }),
 ])
+export type ImageShape = z.infer<typeof ImageShape>
 
 const base = { id: Id, author: Id, colour: MarkColour, at: Timestamp }
 

@@ -12,6 +12,8 @@ export const Message = z.object({
   authorName: PersonName,
   authorSeat: Seat,
   text: MessageText,
+  /** A still that it shows. */
+  stillId: z.optional(Id),
   at: Timestamp,
 })
 export type Message = z.infer<typeof Message>

@@ -1,17 +1,33 @@
 import * as z from 'zod/mini'
+import { compose, Pose } from './geometry.ts'
 import { Id, Timestamp } from './ids.ts'
 import { Mark } from './mark.ts'
 import { Placement } from './placement.ts'
 import { Still } from './still.ts'
 
 export const SceneChange = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('mark.put'), mark: Mark }),
+  /** `by`: on whose behalf, when that is neither the mark's author nor somebody's drawing that goes on: who moved or restyled it. */
+  z.object({ kind: z.literal('mark.put'), mark: Mark, by: z.optional(Id) }),
   z.object({ kind: z.literal('mark.remove'), markId: Id }),
-  z.object({ kind: z.literal('placement.put'), placement: Placement }),
+  z.object({ kind: z.literal('placement.put'), placement: Placement, by: z.optional(Id) }),
   z.object({ kind: z.literal('placement.remove'), placementId: Id }),
   z.object({ kind: z.literal('still.put'), still: Still }),
   /** Takes away every mark and model made before it, of one person or of everyone. Stills stay. */
   z.object({ kind: z.literal('clear'), of: z.optional(Id) }),
+  /**
+   * Where the technician's device now knows things to stand: the same real place, so nobody's change to take back. What is gone stays
+   * gone. `spaceId` is the space that the poses are in, which may be another than before.
+   */
+  z.object({
+    kind: z.literal('settle'),
+    spaceId: Id,
+    poses: z.array(z.object({ id: Id, pose: Pose })).check(z.maxLength(200)),
+  }),
+  /**
+   * One space is found again inside another: everything that stands in `from` stands in `to` from now on. `transform` is the pose of
+   * `from`'s origin in `to`. With `from` equal to `to` it corrects an earlier joining.
+   */
+  z.object({ kind: z.literal('space.join'), from: Id, to: Id, transform: Pose }),
 ])
 export type SceneChange = z.infer<typeof SceneChange>
 
@@ -29,6 +45,15 @@ export const SceneOperation = z.object({
   change: SceneChange,
 })
 export type SceneOperation = z.infer<typeof SceneOperation>
+
+/** What stood in one space as it stands in another; `transform` is the pose of the old origin in the new space. */
+export function joined<T extends { readonly spaceId: Id; readonly pose: Pose }>(
+  value: T,
+  to: Id,
+  transform: Pose,
+): T {
+  return { ...value, spaceId: to, pose: compose(transform, value.pose) }
+}
 
 /** What stands in the scene now. Maps are replaced, never changed in place, so that `===` tells whether anything changed. */
 export interface SceneState {
@@ -81,6 +106,25 @@ export function foldScene(operations: readonly SceneOperation[], from: SceneStat
         for (const [id, placed] of placements.read())
           if (change.of === undefined || placed.author === change.of) placements.write().delete(id)
         break
+      case 'settle':
+        for (const { id, pose } of change.poses) {
+          const mark = marks.read().get(id)
+          const placed = placements.read().get(id)
+          if (mark?.on === 'space') marks.write().set(id, { ...mark, pose, spaceId: change.spaceId })
+          else if (placed) placements.write().set(id, { ...placed, pose, spaceId: change.spaceId })
+        }
+        break
+      case 'space.join': {
+        const { from: old, to, transform } = change
+        for (const [id, mark] of marks.read())
+          if (mark.on === 'space' && mark.spaceId === old) marks.write().set(id, joined(mark, to, transform))
+        for (const [id, placed] of placements.read())
+          if (placed.spaceId === old) placements.write().set(id, joined(placed, to, transform))
+        for (const [id, still] of stills.read())
+          if (still.camera?.spaceId === old)
+            stills.write().set(id, { ...still, camera: joined(still.camera, to, transform) })
+        break
+      }
     }
   }
   return { marks: marks.read(), placements: placements.read(), stills: stills.read() }

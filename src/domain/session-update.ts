@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DeviceReport } from './device-report.ts'
 import { Id, Timestamp } from './ids.ts'
 import { PersonName } from './participant.ts'
 
@@ -16,6 +17,7 @@ export const SessionUpdateKind = z.enum([
   'recording-stored',
   'still-taken',
   'model-placed',
+  'device-checked',
   'ended',
 ])
 export type SessionUpdateKind = z.infer<typeof SessionUpdateKind>
@@ -27,6 +29,8 @@ export const SessionUpdate = z.object({
   actorName: PersonName,
   /** What it was about, when the kind alone does not say: a model's name, a file's name. */
   detail: z.optional(z.string().check(z.maxLength(200))),
+  /** What a device check found, of `device-checked`. */
+  report: z.optional(DeviceReport),
   at: Timestamp,
 })
 export type SessionUpdate = z.infer<typeof SessionUpdate>
@@ -44,6 +48,7 @@ const sentences: Record<SessionUpdateKind, (who: string, detail: string) => stri
   'recording-stored': () => 'A recording arrived in the portal',
   'still-taken': (who) => `${who} took a still`,
   'model-placed': (who, detail) => `${who} placed a model${detail ? `: ${detail}` : ''}`,
+  'device-checked': (who, detail) => `${who} checked the device${detail ? `: ${detail}` : ''}`,
   ended: (who) => `${who} ended the session`,
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { Capability } from './capability.ts'
+import { CameraWish, Capability } from './capability.ts'
 import { ImagePoint } from './geometry.ts'
-import { Id } from './ids.ts'
-import { MarkColour, MarkLabel, MarkTool, MAX_STROKE_POINTS } from './mark.ts'
+import { Id, Timestamp } from './ids.ts'
+import { MarkColour, MarkLabel, MarkTool, MAX_STROKE_POINTS, StepDetail, Units } from './mark.ts'
 import { GalleryModel } from './media.ts'
 import { Message } from './message.ts'
 import { PersonName, Seat } from './participant.ts'
@@ -40,6 +40,8 @@ export const ReliableMessage = z.discriminatedUnion('type', [
     tool: MarkTool,
     colour: MarkColour,
     text: z.optional(MarkLabel),
+    units: z.optional(Units),
+    step: z.optional(StepDetail),
     points: z.array(SeenPoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
   }),
   z.object({
@@ -48,6 +50,24 @@ export const ReliableMessage = z.discriminatedUnion('type', [
     points: z.array(SeenPoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
   }),
   z.object({ type: z.literal('mark.end'), markId: Id }),
+  /** Takes a standing mark, or a model, to another point of a surface; the answer is a put of the same id. */
+  z.object({ type: z.literal('mark.move'), markId: Id, point: SeenPoint }),
+  z.object({ type: z.literal('placement.move'), placementId: Id, point: SeenPoint }),
+  /**
+   * Somebody's hand is on a mark or a model, or lets go. The last grab holds: of two, the one with the higher (at, participant id),
+   * on every device alike.
+   */
+  z.object({ type: z.literal('grab'), id: Id, isHeld: z.boolean(), at: Timestamp }),
+  /** Asks the technician, after AR was started anew, to tap the real place of this mark: everything is placed again from there. */
+  z.object({ type: z.literal('join.ask'), markId: Id }),
+  /** An expert asks for something of the camera; the technician's tap allows it. */
+  z.object({ type: z.literal('camera.ask'), askId: Id, wish: CameraWish }),
+  z.object({
+    type: z.literal('camera.answer'),
+    askId: Id,
+    outcome: z.enum(['done', 'declined', 'failed']),
+    sentence: z.optional(z.string().check(z.maxLength(200))),
+  }),
   z.object({
     type: z.literal('placement.request'),
     placementId: Id,

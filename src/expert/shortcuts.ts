@@ -15,6 +15,8 @@ export const toolKeys: Readonly<Record<ConsoleTool, string>> = {
   arrow: 'A',
   circle: 'C',
   freehand: 'F',
+  measure: 'R',
+  step: 'S',
   text: 'T',
 }
 
@@ -29,6 +31,8 @@ const plain: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['c', { kind: 'tool', tool: 'circle' }],
   ['f', { kind: 'tool', tool: 'freehand' }],
   ['t', { kind: 'tool', tool: 'text' }],
+  ['r', { kind: 'tool', tool: 'measure' }],
+  ['s', { kind: 'tool', tool: 'step' }],
   ...MarkColour.options.map((colour): [string, Command] => [colourKey(colour), { kind: 'colour', colour }]),
   [' ', { kind: 'freeze' }],
   ['g', { kind: 'gallery' }],

@@ -19,7 +19,14 @@ interface SeenState {
 /** What experts show to the technician's side. */
 export type Seen = Engine<SeenState>
 
-const toolWords = { arrow: 'arrow', circle: 'circle', freehand: 'drawing', text: 'label' } as const
+const toolWords = {
+  arrow: 'arrow',
+  circle: 'circle',
+  freehand: 'drawing',
+  text: 'label',
+  measure: 'measure',
+  step: 'step',
+} as const
 
 export function createSeen(deps: {
   readonly call: Call

@@ -48,8 +48,8 @@ function table(): {
         for (const person of histories.keys()) tell(person, before, fresh)
       }
     },
-    undo: (who) => carryOut(who, planUndo(histories.get(who) ?? emptyHistory, log.scene())),
-    redo: (who) => carryOut(who, planRedo(histories.get(who) ?? emptyHistory, log.scene())),
+    undo: (who) => carryOut(who, planUndo(histories.get(who) ?? emptyHistory, log.scene(), who)),
+    redo: (who) => carryOut(who, planRedo(histories.get(who) ?? emptyHistory, log.scene(), who)),
     scene: log.scene,
     marks: () => [...log.scene().marks.keys()],
     reload(who) {
@@ -268,6 +268,58 @@ describe('undo and redo', () => {
     t.does(anna, put(1, anna))
     t.does(ben, remove(1))
     t.undo(ben)
+    expect(t.undo(anna)).toBe(true)
+    expect(t.marks()).toEqual([])
+  })
+})
+
+describe('what the device finds anew', () => {
+  const elsewhere = { position: [1, 2, 3], orientation: [0, 0, 0, 1] } as const
+  const other = id(0x59acf)
+  const space = id(0x59ace)
+  const standing = (scene: SceneState, markId: number) => {
+    const mark = scene.marks.get(id(markId))
+    return mark?.on === 'space' ? { spaceId: mark.spaceId, position: mark.pose.position } : undefined
+  }
+  const settle: SceneChange = { kind: 'settle', spaceId: space, poses: [{ id: id(1), pose: elsewhere }] }
+  const join: SceneChange = { kind: 'space.join', from: space, to: other, transform: elsewhere }
+
+  it('[SC10] a settled mark is still the step of who made it, and of nobody else', () => {
+    const t = table()
+    t.does(anna, put(1, anna))
+    t.does(ben, settle)
+    expect(standing(t.scene(), 1)).toEqual({ spaceId: space, position: [1, 2, 3] })
+    expect(t.undo(ben)).toBe(false)
+    expect(t.undo(anna)).toBe(true)
+    expect(t.marks()).toEqual([])
+  })
+
+  it('[SC10] settling brings back nothing that was taken away', () => {
+    const t = table()
+    t.does(anna, put(1, anna))
+    t.does(anna, remove(1))
+    t.does(ben, settle)
+    expect(t.marks()).toEqual([])
+  })
+
+  it('[SC10] a joined space carries every mark, and each goes on being its maker’s to take back and bring back', () => {
+    const t = table()
+    t.does(anna, put(1, anna), put(2, anna))
+    t.undo(anna)
+    t.does(ben, put(3, ben), join)
+    expect(standing(t.scene(), 1)).toEqual({ spaceId: other, position: [1, 2, 3] })
+    expect(t.redo(anna)).toBe(true)
+    expect(standing(t.scene(), 2)).toEqual({ spaceId: other, position: [1, 2, 3] })
+    t.undo(ben)
+    expect(t.marks()).toEqual([id(1), id(2)])
+  })
+
+  it('[SC2] moving somebody’s mark is the mover’s step; its undo puts it back and is not its maker’s step', () => {
+    const t = table()
+    t.does(anna, put(1, anna))
+    t.does(ben, { kind: 'mark.put', mark: { ...arrow(id(1), anna), pose: elsewhere }, by: ben })
+    expect(t.undo(ben)).toBe(true)
+    expect(standing(t.scene(), 1)?.position).toEqual([0, 0, 0])
     expect(t.undo(anna)).toBe(true)
     expect(t.marks()).toEqual([])
   })

@@ -50,6 +50,10 @@ export function asWallMark(mark: StillMark, aspect: number): SpaceMark {
     }
     case 'text':
       return put(shape.at, { tool: 'text', text: shape.text })
+    case 'step': {
+      const { at: point, ...step } = shape
+      return put(point, step)
+    }
   }
 }
 

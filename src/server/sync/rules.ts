@@ -53,6 +53,7 @@ const toldByDevices: ReadonlySet<SessionUpdateKind> = new Set<SessionUpdateKind>
   'recording-stopped',
   'still-taken',
   'model-placed',
+  'device-checked',
 ])
 
 const refuse = (code: ProblemCode, sentence?: string): Verdict => ({
