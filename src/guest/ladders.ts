@@ -68,8 +68,9 @@ export function createLadders(deps: LaddersDeps): Ladders {
     const arAvailable = ar !== 'unknown' && ar !== 'unavailable'
     const running = tracker?.snapshot()
     if (running?.status === 'running') {
-      const { features, tracking, spaceId, picture, hint } = running
-      return { ladder: 'world', arAvailable, features: [...features], tracking, picture, spaceId, hint }
+      const { features, tracking, trackingReason, saving, spaceId, picture, hint } = running
+      const known = { tracking, trackingReason, saving, picture, spaceId, hint }
+      return { ladder: 'world', arAvailable, features: [...features], ...known }
     }
     const { width = 0, height = 0 } = media.tracks().camera?.getSettings() ?? {}
     return { ...NOTHING_YET, arAvailable, picture: { width, height, stripRows: 0 } }
@@ -146,7 +147,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
 
   function setDrawing(drawing: boolean): void {
     if (tracker === undefined) return
-    tracker.setOwnTool(drawing ? 'freehand' : undefined, OWN_COLOUR)
+    tracker.take(drawing ? { kind: 'draw', tool: 'freehand', colour: OWN_COLOUR } : undefined)
     publish({ drawing })
   }
 
@@ -160,7 +161,9 @@ export function createLadders(deps: LaddersDeps): Ladders {
         case 'mark.begin':
         case 'mark.extend':
         case 'mark.end':
+        case 'mark.move':
         case 'placement.request':
+        case 'placement.move':
           tracker?.handle(message, from.participantId)
           break
         case 'pointer':

@@ -164,6 +164,9 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
           if (aim) place({ placementId, author, modelId }, aim)
           break
         }
+        case 'mark.move':
+        case 'placement.move':
+          break
       }
     },
     tick() {

@@ -5,6 +5,7 @@ import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import type { SceneLayer } from '../marks/scene-layer.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
+import type { Tracker } from '../tracker/tracker.ts'
 import { createArStream } from './ar-stream.ts'
 import { createArWorld, type ArWorld } from './ar-world.ts'
 import { createReticle } from './reticle.ts'
@@ -32,6 +33,7 @@ export interface ArSessionDeps {
   readonly makeId: MakeId
   readonly performanceNow: () => number
   readonly author: Id
+  readonly tellPoint: Parameters<Tracker['onPoint']>[0]
   /** Something that the tracker's state tells has changed. */
   readonly onChange: () => void
   /** The camera picture has been read for a while and nothing broke. */

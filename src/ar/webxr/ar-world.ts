@@ -6,10 +6,15 @@ import type { SceneChange, SceneState } from '#domain/scene.ts'
 import { createRequestHandler, type RequestHandler } from '../resolve/request-handler.ts'
 import type { SurfaceFinder } from '../resolve/surface-finder.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
+import type { OwnHand as Hand, Tracker } from '../tracker/tracker.ts'
 import { type AnchorBook, createAnchorBook } from './anchor-book.ts'
 import { createDepthHistory } from './depth-history.ts'
+import { createDrawingHand } from './drawing-hand.ts'
 import { createHitCaster } from './hit-caster.ts'
-import { createOwnToolHand, type OwnToolHand } from './own-tool.ts'
+import type { HandWork } from './hand-work.ts'
+import { createOwnHand, type OwnHand } from './own-hand.ts'
+import { createPlacingHand } from './placing-hand.ts'
+import { createPointingHand } from './pointing-hand.ts'
 import { createPlaneReader } from './plane-reader.ts'
 import { createPointers, type Pointers } from './pointers.ts'
 import { poseOf } from './rigid.ts'
@@ -29,6 +34,8 @@ export interface ArWorldDeps {
   readonly spaceId: () => Id | undefined
   /** Shows an author's laser pointer on a surface, or takes it away. */
   readonly showPointer: (author: Id, at: Pose | undefined, colour: MarkColour) => void
+  /** The technician's own laser pointer, as it is told to the others. */
+  readonly tellPoint: Parameters<Tracker['onPoint']>[0]
 }
 
 /** The world as one session senses it, and what is placed in it. */
@@ -37,7 +44,7 @@ export interface ArWorld {
   readonly finder: SurfaceFinder
   readonly handler: RequestHandler
   readonly pointers: Pointers
-  readonly hand: OwnToolHand
+  readonly hand: OwnHand
   /** A surface was found by depth or as a plane, or this device has no sense for surfaces at all. */
   readonly hasSurface: boolean
   /** Whether this device can find surfaces. */
@@ -73,7 +80,25 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
   const pointers = createPointers(finder, handler.aimAt, deps.showPointer)
   let view: XRView | undefined
   const camera = (): Camera | undefined => view && cameraOf(view)
-  const hand = createOwnToolHand({ ...deps, camera, handler })
+  const workOf = (taken: Hand): HandWork => {
+    switch (taken.kind) {
+      case 'draw':
+        return createDrawingHand(taken, { ...deps, handler })
+      case 'pointer':
+        return createPointingHand(taken.colour, { ...deps, pointers })
+      case 'place':
+        return createPlacingHand(taken.modelId, { ...deps, handler })
+      case 'select':
+      case 'join':
+        return {
+          begin: () => undefined,
+          follow: () => undefined,
+          end: () => undefined,
+          close: () => undefined,
+        }
+    }
+  }
+  const hand = createOwnHand({ ...deps, camera, workOf })
 
   let isSending = false
   let sceneChanged = true

@@ -11,6 +11,8 @@ type PointerMessage = Extract<UnreliableMessage, { type: 'pointer' }>
 /** Experts' laser pointers on the technician's world: shown at once where that is known, else as soon as the device answers. */
 export interface Pointers {
   point(pointer: PointerMessage | undefined, author: Id): void
+  /** The same for a point that is already known with its camera. */
+  aim(aim: Aim | undefined, colour: MarkColour, author: Id): void
   clear(): void
 }
 
@@ -40,20 +42,28 @@ export function createPointers(
     pointer.isAsking = false
   }
 
+  const aim = (at: Aim, colour: MarkColour, author: Id): void => {
+    const pointer = pointers.get(author) ?? { latest: undefined, isAsking: false }
+    pointers.set(author, pointer)
+    pointer.latest = { aim: at, colour }
+    const surface = resolveAtOnce(at, finder)
+    if (surface.quality === 'depth') show(author, poseOn(surface, at.camera), colour)
+    else if (!pointer.isAsking) void ask(author, pointer)
+  }
+
+  const leave = (author: Id): void => {
+    if (pointers.delete(author)) show(author, undefined, 'red')
+  }
+
   return {
     point(message, author) {
-      const aim = message && aimAt(message.point)
-      if (message === undefined || aim === undefined) {
-        if (message === undefined && pointers.delete(author)) show(author, undefined, 'red')
-        return
-      }
-      const { colour } = message
-      const pointer = pointers.get(author) ?? { latest: undefined, isAsking: false }
-      pointers.set(author, pointer)
-      pointer.latest = { aim, colour }
-      const surface = resolveAtOnce(aim, finder)
-      if (surface.quality === 'depth') show(author, poseOn(surface, aim.camera), colour)
-      else if (!pointer.isAsking) void ask(author, pointer)
+      const at = message && aimAt(message.point)
+      if (message === undefined) leave(author)
+      else if (at) aim(at, message.colour, author)
+    },
+    aim(at, colour, author) {
+      if (at) aim(at, colour, author)
+      else leave(author)
     },
     clear() {
       for (const author of pointers.keys()) show(author, undefined, 'red')

@@ -1,13 +1,12 @@
-import { createValue, type Readable } from '#domain/engine.ts'
+import { createSignal, createValue, type Readable } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { type Outcome, succeed } from '#domain/problem.ts'
-import type { MarkColour } from '#domain/mark.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import { createSceneLayer } from '../marks/create-scene-layer.ts'
 import type { SceneLayer } from '../marks/scene-layer.ts'
 import { createModelLibrary } from '../models/create-model-library.ts'
 import { createPoseRing } from '../ring/pose-ring.ts'
-import type { OwnTool, Tracker, TrackerState } from '../tracker/tracker.ts'
+import type { OwnHand, Tracker, TrackerState } from '../tracker/tracker.ts'
 import { type ArSession, createArSession } from './ar-session.ts'
 import { createArStage } from './ar-stage.tsx'
 import { createCameraSentinel } from './camera-sentinel.ts'
@@ -42,9 +41,14 @@ const OFF: TrackerState = {
   status: 'off',
   ladder: 'world',
   tracking: 'none',
+  trackingReason: undefined,
+  saving: undefined,
   spaceId: undefined,
+  needsJoin: false,
   features: [],
   picture: { width: 0, height: 0, stripRows: 0 },
+  selectedId: undefined,
+  modelFailures: new Map(),
   hint: undefined,
 }
 
@@ -80,13 +84,17 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
   let frames = 0
   let running: Running | undefined
   let entering: Promise<Running> | undefined
-  let hand: { readonly tool: OwnTool | undefined; readonly colour: MarkColour } | undefined
+  let hand: OwnHand | undefined
+  const points = createSignal<Parameters<Parameters<Tracker['onPoint']>[0]>>()
+  const grabs = createSignal<Parameters<Parameters<Tracker['onGrab']>[0]>>()
+  const cues = createSignal<Parameters<Parameters<Tracker['onCue']>[0]>>()
 
   const publish = (): void => {
     if (running === undefined) return
     const { session, ar, cameraCrashed } = running
     const features = session.enabledFeatures ?? []
     state.set({
+      ...state.snapshot(),
       status: 'running',
       ladder: 'world',
       tracking: ar.tracking,
@@ -140,11 +148,12 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
         renderer: stage.renderer,
         stage: stage.scene,
         nextFrame: () => frames++,
+        tellPoint: points.emit,
         onChange: publish,
         onCameraProven: () => sentinel.disarm(),
       })
       ar = made
-      if (hand) made.world.hand.take(hand.tool, hand.colour)
+      made.world.hand.take(hand)
       given.addEventListener('end', release)
       const leave = (): void => {
         given.removeEventListener('end', release)
@@ -222,10 +231,19 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
       const wish = { placementId: deps.makeId(), author: deps.author, modelId }
       world.handler.place(wish, { camera, point: at ?? { u: 0.5, v: 0.5 }, frame: undefined })
     },
-    setOwnTool(tool, colour) {
-      hand = { tool, colour }
-      running?.ar.world.hand.take(tool, colour)
+    take(next) {
+      hand = next
+      running?.ar.world.hand.take(next)
     },
+    select(id) {
+      state.set({ ...state.snapshot(), selectedId: id })
+    },
+    setUnits: () => undefined,
+    setHeld: () => undefined,
+    setWatched: () => undefined,
+    onGrab: grabs.on,
+    onPoint: points.on,
+    onCue: cues.on,
     close() {
       void stop()
     },

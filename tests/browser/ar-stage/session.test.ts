@@ -223,6 +223,7 @@ describe('what the device senses', () => {
       author: technician,
       spaceId: () => technician,
       showPointer: () => undefined,
+      tellPoint: () => undefined,
     })
     worlds.push(world)
     const { finder } = world
