@@ -16,8 +16,14 @@ interface LocalMediaState {
 
 /** Camera and microphone of this device. Owns the tracks it opens: closing stops them. */
 export interface LocalMedia extends Engine<LocalMediaState> {
-  /** Asks for the camera. Resolves when it is on or in trouble; never rejects. Changing the facing closes the other camera first. */
-  openCamera(options?: { readonly facing?: 'environment' | 'user' }): Promise<void>
+  /**
+   * Asks for the camera: one of this facing, or exactly the one of this device id. Resolves when it is on or in trouble; never rejects.
+   * Changing the camera closes the other one first.
+   */
+  openCamera(options?: {
+    readonly facing?: 'environment' | 'user'
+    readonly deviceId?: string
+  }): Promise<void>
   closeCamera(): void
   openMicrophone(): Promise<void>
   closeMicrophone(): void
@@ -110,8 +116,13 @@ export function createLocalMedia(deps: {
   return {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
-    openCamera: ({ facing = 'environment' } = {}) =>
-      open('camera', { video: { ...CAMERA, facingMode: { ideal: facing } } }),
+    openCamera: ({ facing = 'environment', deviceId } = {}) =>
+      open('camera', {
+        video: {
+          ...CAMERA,
+          ...(deviceId === undefined ? { facingMode: { ideal: facing } } : { deviceId: { exact: deviceId } }),
+        },
+      }),
     closeCamera: () => shut('camera'),
     openMicrophone: () => open('microphone', { audio: MICROPHONE }),
     closeMicrophone: () => shut('microphone'),

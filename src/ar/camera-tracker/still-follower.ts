@@ -1,0 +1,68 @@
+import type { Engine } from '#domain/engine.ts'
+import type { Id } from '#domain/ids.ts'
+import type { TrackedPicture } from '../image-tracking/tracking-messages.ts'
+
+/** Nine numbers, row by row: image coordinates of the still (u to the right, v down, 0 to 1) to those of the live picture. */
+export type Homography = readonly number[]
+
+/** A box around a mark on its still, in the still's image coordinates: which part of the surface must be seen to show the mark. */
+export interface MarkPlace {
+  readonly markId: Id
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/**
+ * seen: its marks can be shown in the live picture. searching: not found yet. lost: it was seen and is out of view now.
+ * unfit: it shows too little to be found again; its marks stay on the still.
+ */
+export type FollowStatus = 'searching' | 'seen' | 'lost' | 'unfit'
+
+export interface FollowedStill {
+  readonly status: FollowStatus
+  /** 0 to 1, of the last picture that was looked at when the status changed. */
+  readonly confidence: number
+}
+
+/** Where a still's marks are in one picture. */
+export interface SeenStill {
+  readonly stillId: Id
+  readonly homography: Homography
+  readonly confidence: number
+  /** Marks whose own surroundings were recognised; the still's others may stand on another surface and are not to be shown. */
+  readonly markIds: ReadonlySet<Id>
+}
+
+export interface FollowResult {
+  /** The time that was given with the picture. */
+  readonly time: number
+  /** What is seen in it; empty when nothing may be shown. */
+  readonly seen: readonly SeenStill[]
+}
+
+export interface FollowerState {
+  /** Changes only when a still's status does: what happens per picture goes to `onResult`. */
+  readonly stills: ReadonlyMap<Id, FollowedStill>
+  /** Why marks stay on their stills here, as a sentence; undefined while following works. */
+  readonly trouble: string | undefined
+}
+
+/**
+ * Finds stills again in a live picture, so that marks made on them can stand in it. Each side follows on its own picture:
+ * a mark belongs to its still. Its worker runs only while there is a still to follow.
+ */
+export interface StillFollower extends Engine<FollowerState> {
+  /** Learns a still; takes a bitmap and closes it. Again with the same id: another picture of it. */
+  follow(stillId: Id, picture: ImageBitmap | Blob, places: readonly MarkPlace[]): void
+  /** Its marks have changed. */
+  setPlaces(stillId: Id, places: readonly MarkPlace[]): void
+  forget(stillId: Id): void
+  /** Whether a picture offered now would be looked at: not while the last one is, nor faster than the device manages. */
+  wants(time: number): boolean
+  /** Looks for the stills in a picture; takes it and closes it. False when it was dropped. `time` in milliseconds, growing. */
+  offer(picture: TrackedPicture, time: number): boolean
+  /** Hears where the stills are in each picture that was looked at; returns its own off-function. */
+  onResult(callback: (result: FollowResult) => void): () => void
+}
