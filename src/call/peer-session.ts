@@ -161,7 +161,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     },
     undo: () => carryOut(planUndo(history, log.scene(), self.id)),
     redo: () => carryOut(planRedo(history, log.scene(), self.id)),
-    async say(text) {
+    async say(text, beside) {
       const words = text.trim()
       for (let at = 0; at < words.length; at += LONGEST_MESSAGE) {
         const part = words.slice(at, at + LONGEST_MESSAGE).trim()
@@ -173,6 +173,8 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
           authorName: self.name,
           authorSeat: self.seat,
           text: part,
+          // Of a long text only the first message shows the still.
+          ...(at === 0 && beside),
           at: now(),
         }
         await store.write({ kind: 'message', record: message })

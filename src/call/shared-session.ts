@@ -20,8 +20,8 @@ export interface SharedSession extends Engine<SharedSessionState> {
   /** Takes back this person's newest change that still stands; never anybody else's. */
   undo(): void
   redo(): void
-  /** Stored first, then sent to peers. */
-  say(text: string): Promise<void>
+  /** Stored first, then sent to peers. A still can be shown beside the words. */
+  say(text: string, beside?: { readonly stillId: Id }): Promise<void>
   /** A JPEG that belongs to a still of the scene: kept in the store and sent in slices to peers. */
   shareStill(stillId: Id, jpeg: Blob): Promise<void>
   /** A still's picture arrived from a peer and is in the store. */

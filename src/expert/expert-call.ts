@@ -18,7 +18,8 @@ import { identityName } from '#store/indexed-store.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
 import { openFilming, type Filming } from './filming.ts'
-import { createLook, type Look } from './look.ts'
+import { createLook } from './look.ts'
+import type { Look } from './look-state.ts'
 
 /** Everything that the console's screens share: made together, closed together. */
 export interface ExpertCall {

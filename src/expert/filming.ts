@@ -13,7 +13,7 @@ import { createRecorder, type RecorderState } from '#recording/recorder.ts'
 import { createStillWork } from '#recording/still-work.ts'
 import { askPersistence } from '#store/ask-persistence.ts'
 import type { OpenIdentity } from '#store/open-identity.ts'
-import type { Look } from './look.ts'
+import type { Look } from './look-state.ts'
 
 interface FilmingState {
   readonly recorder: RecorderState

@@ -7,7 +7,7 @@ import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { MarkTool } from '#domain/mark.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { DraftedScene } from './drafts.ts'
-import type { LookState } from './look.ts'
+import type { LookState } from './look-state.ts'
 
 export const SHOWS_NOTHING = 'There is no picture to mark yet.'
 const NO_PLACE = 'This frame’s place in the room is not known. Try again when the picture is steady.'
@@ -17,11 +17,22 @@ export const MODELS_NEED_AR =
 /** A tap is two points for a circle: the second is this far to the side, as a share of the picture's width. */
 const TAP_RADIUS = 0.05
 
+/** Keys that are held while the picture is touched. */
+export interface Held {
+  /** A circle becomes round, whatever was drawn. */
+  readonly shiftKey?: boolean
+}
+
 /** What touching the picture does: pressed, moved and let go, in client coordinates. */
 export interface Gestures {
-  down(clientX: number, clientY: number): void
-  move(clientX: number, clientY: number): void
+  down(clientX: number, clientY: number, held?: Held): void
+  /** Also while nothing is pressed: the line of a measure and a model that is being placed follow. */
+  move(clientX: number, clientY: number, held?: Held): void
   up(): void
+  /** The pointer left the picture: what followed it goes. */
+  leave(): void
+  /** Enter, Escape or a double click: ends a measure that is being made. False when there is nothing to end. */
+  finish(): boolean
 }
 
 export interface GestureDeps {
@@ -84,7 +95,7 @@ export function createGestures(deps: GestureDeps): Gestures {
       tell('model-placed', placing.name)
       return put({ placing: undefined })
     }
-    if (tool === 'pointer') {
+    if (tool === 'pointer' || tool === 'select') {
       gesture = { kind: 'pointer' }
       return move(clientX, clientY)
     }
@@ -165,5 +176,5 @@ export function createGestures(deps: GestureDeps): Gestures {
     scene.draw(undefined)
   }
 
-  return { down, move, up }
+  return { down, move, up, leave: () => undefined, finish: () => false }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
 import { TextInput } from '@mantine/core'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import type { Look } from './look.ts'
+import type { Look } from './look-state.ts'
 import styles from './picture.module.css'
 
 /** What the text tool writes; Enter goes on to the picture, where it is placed. */

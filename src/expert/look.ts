@@ -1,57 +1,22 @@
 import { createLiveView } from '#ar/live-view/create-live-view.ts'
 import type { LiveView, LiveViewState } from '#ar/live-view/live-view.ts'
 import { createModelLibrary } from '#ar/models/create-model-library.ts'
-import type { ModelLibrary } from '#ar/models/model-library.ts'
 import type { Call, RemotePeer } from '#call/call.ts'
 import type { SharedSession } from '#call/shared-session.ts'
-import { createValue, type Engine } from '#domain/engine.ts'
+import { createValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
-import type { MarkColour, MarkTool } from '#domain/mark.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { Still } from '#domain/still.ts'
 import type { LocalStore } from '#store/local-store.ts'
+import { createAsks } from './asks.ts'
 import { createDraftedScene } from './drafts.ts'
-import { createGestures, type Gestures, MODELS_NEED_AR, SHOWS_NOTHING } from './gestures.ts'
-
-export type ConsoleTool = 'pointer' | MarkTool
-
-export interface LookState {
-  readonly view: LiveViewState
-  /** Whose picture is shown. */
-  readonly technician: RemotePeer | undefined
-  readonly tool: ConsoleTool
-  readonly colour: MarkColour
-  /** What the text tool writes. */
-  readonly text: string
-  /** The model that the next touch of the picture places. */
-  readonly placing: { readonly modelId: string; readonly name: string } | undefined
-  /** What a person should know about the last touch, as a sentence. */
-  readonly hint: string | undefined
-}
-
-/** The technician's picture on the expert's screen, and everything that is done on it. */
-export interface Look extends Engine<LookState>, Gestures {
-  readonly models: ModelLibrary
-  /** The screen gives the canvas once it is there; undefined when it goes. */
-  attach(canvas: HTMLCanvasElement | undefined): void
-  pick(tool: ConsoleTool): void
-  paint(colour: MarkColour): void
-  write(text: string): void
-  choose(model: { readonly modelId: string; readonly name: string } | undefined): void
-  freeze(): Promise<void>
-  unfreeze(): void
-  clear(): void
-  /** The composed picture and the size that the technician's device sends, for the film. */
-  picture():
-    | {
-        readonly canvas: HTMLCanvasElement
-        readonly size: { readonly width: number; readonly height: number }
-      }
-    | undefined
-  /** The picture is drawn on also while nobody looks at this tab. */
-  keepDrawing(keep: boolean): void
-}
+import { createGestures, MODELS_NEED_AR, SHOWS_NOTHING } from './gestures.ts'
+import type { Look, LookState } from './look-state.ts'
+import { createSelection } from './selection.ts'
+import { createSteps, nextNumber } from './steps.ts'
+import { createStillAlbum } from './still-album.ts'
+import { keptUnits, keepUnits } from './units.ts'
 
 export interface LookDeps {
   readonly call: Call
@@ -89,6 +54,15 @@ export function createLook(deps: LookDeps): Look {
     tool: 'pointer',
     colour: 'red',
     text: '',
+    units: keptUnits(),
+    nextStep: {
+      number: nextNumber(shared.snapshot().scene),
+      text: '',
+      stillId: undefined,
+      modelId: undefined,
+    },
+    measuring: undefined,
+    unavailable: new Map(),
     placing: undefined,
     hint: undefined,
   })
@@ -96,6 +70,27 @@ export function createLook(deps: LookDeps): Look {
   let view: LiveView | undefined
   let offView: (() => void) | undefined
   let keeping = false
+  const selection = createSelection({ shared, models, selfId: self.id, now, aspect })
+  const steps = createSteps({ shared, selfId: self.id })
+  const asks = createAsks({
+    call,
+    shared,
+    store,
+    sessionId,
+    technician: () => state.snapshot().technician,
+    now,
+    makeId,
+  })
+  const stills = createStillAlbum({
+    shared,
+    store,
+    selfId: self.id,
+    show: (stillId, picture) => view?.showStill(stillId, picture),
+  })
+  function aspect(): number {
+    const { width, height } = state.snapshot().view.picture
+    return height === 0 ? 1 : width / height
+  }
   const inWorld = (): boolean => state.snapshot().technician?.capability?.ladder === 'world'
 
   function follow(): void {
@@ -103,6 +98,7 @@ export function createLook(deps: LookDeps): Look {
     const before = state.snapshot().technician
     if (technician === before) return
     put({ technician })
+    asks.follow()
     view?.setStream(technician?.stream)
     view?.setCapability(technician?.capability)
   }
@@ -121,6 +117,7 @@ export function createLook(deps: LookDeps): Look {
       const next = shown.snapshot()
       const isUnanswered =
         next.unanswered !== undefined && next.unanswered !== state.snapshot().view.unanswered
+      stills.opened(next.stillId)
       put({ view: next, ...(isUnanswered && { hint: NOT_ANSWERED }) })
     })
     const { technician } = state.snapshot()
@@ -205,16 +202,27 @@ export function createLook(deps: LookDeps): Look {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     models,
+    selection,
+    stills,
+    asks,
+    steps,
     attach,
+    attachCorner: () => undefined,
     pick: (tool) => put({ tool, placing: undefined, hint: undefined }),
     paint: (colour) => put({ colour }),
     write: (text) => put({ text }),
+    measureIn(units) {
+      keepUnits(units)
+      put({ units })
+    },
+    prepareStep: (change) => put({ nextStep: { ...state.snapshot().nextStep, ...change } }),
     choose: (placing) =>
       put({ placing, hint: placing !== undefined && !inWorld() ? MODELS_NEED_AR : undefined }),
     ...gestures,
     freeze,
     unfreeze,
-    clear: () => void shared.commit({ kind: 'clear' }),
+    clearMine: () => void shared.commit({ kind: 'clear', of: self.id }),
+    clearAll: () => void shared.commit({ kind: 'clear' }),
     picture() {
       const shown = view?.snapshot()
       if (view === undefined || shown === undefined || shown.mode === 'empty') return undefined
@@ -229,7 +237,7 @@ export function createLook(deps: LookDeps): Look {
     close() {
       for (const off of offs) off()
       attach(undefined)
-      scene.close()
+      for (const part of [selection, stills, asks, steps, scene]) part.close()
       models.dispose()
     },
   }

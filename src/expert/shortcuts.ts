@@ -1,5 +1,5 @@
 import { MarkColour } from '#domain/mark.ts'
-import type { ConsoleTool } from './look.ts'
+import type { ConsoleTool } from './look-state.ts'
 
 /** What a key can ask of the console. */
 export type Command =
@@ -12,6 +12,7 @@ export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'
 /** The letters of the tools, as the tooltips show them. */
 export const toolKeys: Readonly<Record<ConsoleTool, string>> = {
   pointer: 'V',
+  select: 'X',
   arrow: 'A',
   circle: 'C',
   freehand: 'F',
@@ -27,6 +28,7 @@ export function colourKey(colour: MarkColour): string {
 
 const plain: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['v', { kind: 'tool', tool: 'pointer' }],
+  ['x', { kind: 'tool', tool: 'select' }],
   ['a', { kind: 'tool', tool: 'arrow' }],
   ['c', { kind: 'tool', tool: 'circle' }],
   ['f', { kind: 'tool', tool: 'freehand' }],

@@ -18,7 +18,7 @@ import { markColours } from '#ar/marks/colours.ts'
 import { MarkColour } from '#domain/mark.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
-import type { ConsoleTool } from './look.ts'
+import type { ConsoleTool } from './look-state.ts'
 import { colourKey, toolKeys } from './shortcuts.ts'
 import { Tip } from './tip.tsx'
 import styles from './toolbar.module.css'
@@ -179,7 +179,7 @@ export function Toolbar({
           disabled={!canRedo}
           onClick={() => expert.shared.redo()}
         />
-        <Tool name="Clear" icon={IconTrash} disabled={isBare} onClick={() => expert.look.clear()} />
+        <Tool name="Clear" icon={IconTrash} disabled={isBare} onClick={() => expert.look.clearAll()} />
       </div>
     </div>
   )

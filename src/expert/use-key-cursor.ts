@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
-import type { Look } from './look.ts'
+import type { Look } from './look-state.ts'
 
 /** How far one key press moves the cursor, in CSS pixels; with Shift the large step. */
 const STEP = 8

@@ -1,0 +1,184 @@
+import type { Call, RemotePeer } from '#call/call.ts'
+import type { SharedSession } from '#call/shared-session.ts'
+import type { CameraControls, CameraWish } from '#domain/capability.ts'
+import type { DeviceReport } from '#domain/device-report.ts'
+import { createValue, type Engine } from '#domain/engine.ts'
+import type { Id, MakeId, Now, Timestamp } from '#domain/ids.ts'
+import type { Mark } from '#domain/mark.ts'
+import type { LocalStore } from '#store/local-store.ts'
+import { markName } from './mark-words.ts'
+
+export interface CameraAsk {
+  readonly id: Id
+  readonly wish: CameraWish
+  /** What was asked: "Torch on". */
+  readonly words: string
+  readonly at: Timestamp
+  readonly state: 'waiting' | 'done' | 'declined' | 'failed'
+  /** What came of it, as a sentence. */
+  readonly sentence: string
+}
+
+export interface AsksState {
+  /** What the technician's camera lets itself be asked; undefined where nothing can be. */
+  readonly camera: CameraControls | undefined
+  /** Newest first, one for each kind of wish. */
+  readonly asks: readonly CameraAsk[]
+  /** Marks and models that stand in an earlier run of AR and are not seen in this one. */
+  readonly unplaced: number
+  /** The marks by which they can be found again, newest first: the technician taps the real place of one of them. */
+  readonly joinable: readonly { readonly id: Id; readonly name: string }[]
+  /** The mark whose real place the technician was asked to tap. */
+  readonly joining: Id | undefined
+  /** What the newest device check of the technician found. */
+  readonly device: { readonly report: DeviceReport; readonly by: string } | undefined
+}
+
+/** What the expert asks of the technician and their phone. */
+export interface Asks extends Engine<AsksState> {
+  askCamera(wish: CameraWish): void
+  /** Takes an answer off the screen. */
+  dismiss(askId: Id): void
+  askJoin(markId: Id): void
+}
+
+export interface AsksDeps {
+  readonly call: Call
+  readonly shared: SharedSession
+  readonly store: LocalStore
+  readonly sessionId: Id
+  readonly technician: () => RemotePeer | undefined
+  readonly now: Now
+  readonly makeId: MakeId
+}
+
+const NOT_ASKED: AsksState = {
+  camera: undefined,
+  asks: [],
+  unplaced: 0,
+  joinable: [],
+  joining: undefined,
+  device: undefined,
+}
+
+export function createAsks(deps: AsksDeps): Asks & { follow(): void } {
+  const { call, shared, store, sessionId, technician, now, makeId } = deps
+  const state = createValue<AsksState>(NOT_ASKED)
+  const put = (change: Partial<AsksState>): void => state.set({ ...state.snapshot(), ...change })
+  const updates = store.watch('update', sessionId)
+  let seenMarks: ReadonlyMap<Id, unknown> | undefined
+  let seenPlacements: ReadonlyMap<Id, unknown> | undefined
+  let seenSpace: Id | undefined
+
+  /** What stands in a run of AR that is over: counted when the scene or the run changes. */
+  function followScene(): void {
+    const { marks, placements } = shared.snapshot().scene
+    const spaceId = technician()?.capability?.spaceId
+    if (marks === seenMarks && placements === seenPlacements && spaceId === seenSpace) return
+    seenMarks = marks
+    seenPlacements = placements
+    seenSpace = spaceId
+    const { joining } = state.snapshot()
+    const lost = spaceId === undefined ? [] : lostMarks(marks.values(), spaceId)
+    const models =
+      spaceId === undefined ? [] : [...placements.values()].filter((one) => one.spaceId !== spaceId)
+    const isSame = lost.length === 0 && models.length === 0 && state.snapshot().unplaced === 0
+    if (isSame) return
+    put({
+      unplaced: lost.length + models.length,
+      joinable: lost.map((mark) => ({ id: mark.id, name: markName(mark, marks) })),
+      joining: joining !== undefined && lost.some(({ id }) => id === joining) ? joining : undefined,
+    })
+  }
+
+  function follow(): void {
+    const camera = technician()?.capability?.camera
+    if (camera !== state.snapshot().camera) put({ camera })
+    followScene()
+  }
+
+  function followReports(): void {
+    const found = (updates.snapshot() ?? []).findLast(({ record }) => record.report !== undefined)?.record
+    if (found?.report === undefined || found.report === state.snapshot().device?.report) return
+    put({ device: { report: found.report, by: found.actorName } })
+  }
+
+  function answered(askId: Id, outcome: 'done' | 'declined' | 'failed', sentence: string | undefined): void {
+    put({
+      asks: state
+        .snapshot()
+        .asks.map((ask) =>
+          ask.id === askId ? { ...ask, state: outcome, sentence: sentence ?? answerWords[outcome] } : ask,
+        ),
+    })
+  }
+
+  const offs = [
+    call.onMessage((message, from) => {
+      if (message.type === 'camera.answer' && from.seat === 'technician')
+        answered(message.askId, message.outcome, message.sentence)
+    }),
+    shared.subscribe(followScene),
+    updates.subscribe(followReports),
+  ]
+  followReports()
+
+  return {
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    follow,
+    askCamera(wish) {
+      const peer = technician()
+      const ask: CameraAsk = {
+        id: makeId(),
+        wish,
+        words: wishWords(wish, state.snapshot().camera),
+        at: now(),
+        ...(peer?.link === 'open'
+          ? { state: 'waiting', sentence: 'Waiting for the technician’s tap.' }
+          : { state: 'failed', sentence: 'The technician is not connected now.' }),
+      }
+      const others = state.snapshot().asks.filter((one) => one.wish.kind !== wish.kind)
+      put({ asks: [ask, ...others] })
+      if (ask.state === 'waiting') call.send({ type: 'camera.ask', askId: ask.id, wish }, peer?.peerId)
+    },
+    dismiss: (askId) => put({ asks: state.snapshot().asks.filter(({ id }) => id !== askId) }),
+    askJoin(markId) {
+      const peer = technician()
+      if (peer === undefined) return
+      call.send({ type: 'join.ask', markId }, peer.peerId)
+      put({ joining: markId })
+    },
+    close() {
+      for (const off of offs.splice(0)) off()
+    },
+  }
+}
+
+const answerWords = {
+  done: 'Done.',
+  declined: 'The technician said no.',
+  failed: 'The phone could not do it.',
+} as const
+
+function wishWords(wish: CameraWish, camera: CameraControls | undefined): string {
+  switch (wish.kind) {
+    case 'torch':
+      return wish.on ? 'Torch on' : 'Torch off'
+    case 'zoom':
+      return `Zoom ${wish.value.toFixed(1)}×`
+    case 'lens': {
+      const label = camera?.lenses?.find(({ id }) => id === wish.lensId)?.label
+      return label === undefined ? 'Another lens' : `Lens: ${label}`
+    }
+    case 'photo':
+      return 'A sharp photo'
+  }
+}
+
+/** Newest first. */
+function lostMarks(marks: Iterable<Mark>, spaceId: Id): readonly Mark[] {
+  return [...marks]
+    .filter((mark) => mark.on === 'space' && mark.spaceId !== spaceId)
+    .sort((a, b) => b.at - a.at)
+}
