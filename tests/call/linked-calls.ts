@@ -18,7 +18,12 @@ export interface LinkedCall extends Call {
 export function createWire(): { plug(self: Person): LinkedCall } {
   const ends = new Map<
     string,
-    { readonly self: RemotePeer; hear(text: string, from: RemotePeer): void; meet(peer: RemotePeer): void }
+    {
+      readonly self: RemotePeer
+      hear(text: string, from: RemotePeer): void
+      meet(peer: RemotePeer): void
+      part(peer: RemotePeer): void
+    }
   >()
   return {
     plug(self) {
@@ -49,7 +54,15 @@ export function createWire(): { plug(self: Person): LinkedCall } {
           state.set({ ...state.snapshot(), status: 'connected', peers: [...peers, peer] })
           opened.emit(peer)
         },
+        part(peer) {
+          const { peers } = state.snapshot()
+          state.set({ ...state.snapshot(), peers: peers.filter(({ peerId }) => peerId !== peer.peerId) })
+        },
       })
+      const unplug = (): void => {
+        if (!ends.delete(own.peerId)) return
+        for (const end of ends.values()) end.part(own)
+      }
       /* As a real call: who creates one has a turn to listen before anybody is there. */
       queueMicrotask(() => {
         for (const other of others) {
@@ -74,8 +87,8 @@ export function createWire(): { plug(self: Person): LinkedCall } {
         onPeerOpen: opened.on,
         setVideoTrack: () => undefined,
         setAudioTrack: () => undefined,
-        leave: () => void ends.delete(own.peerId),
-        close: () => void ends.delete(own.peerId),
+        leave: unplug,
+        close: unplug,
       }
     },
   }

@@ -1,34 +1,38 @@
-import { LoadingManager, Mesh, type Object3D } from 'three'
-import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js'
-import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js'
+import type { Object3D } from 'three'
 import { clone } from 'three/addons/utils/SkeletonUtils.js'
-import { createValue } from '#domain/engine.ts'
+import { createValue, type WritableValue } from '#domain/engine.ts'
 import { GalleryIndex, type GalleryModel, modelPath, MODELS_INDEX_PATH } from '#domain/media.ts'
 import { fail, type Outcome, type Problem, succeed } from '#domain/problem.ts'
 import { dressModel, undressModel } from './dress-model.ts'
-import type { ModelLibrary } from './model-library.ts'
+import { fetchModel } from './fetch-model.ts'
+import { factsOf } from './model-facts.ts'
+import type { LoadProgress, ModelFacts, ModelLibrary } from './model-library.ts'
+import { modelSentences as sentences } from './model-sentences.ts'
+import { openModel } from './open-model.ts'
 import { createStudio } from './studio.ts'
 
 export interface ModelLibraryOptions {
   /** How files of the own origin are fetched. */
-  readonly fetch?: (path: string) => Promise<Response>
+  readonly fetch?: (path: string, init?: { readonly signal: AbortSignal }) => Promise<Response>
 }
 
-const sentences = {
-  index: 'The gallery cannot be reached. Check the connection, then place the model again.',
-  unknown: 'This model is not in the gallery any more. Remove it or choose another one.',
-  unreachable: 'This model could not be fetched. Check the connection, then place it again.',
-  damaged: "This model's file is damaged. Ask an owner of the workspace to upload it again, or choose another one.",
+/** One model that somebody wants. */
+interface Entry {
+  wants: number
+  readonly load: AbortController
+  readonly outcome: Promise<Outcome<Object3D>>
+  /** Once it has loaded. */
+  original: Object3D | undefined
 }
 
 export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibrary {
-  const request = options.fetch ?? ((path: string) => fetch(path))
+  const request = options.fetch ?? ((path: string, init?: RequestInit) => fetch(path, init))
   const studio = createStudio()
   const failures = createValue<ReadonlyMap<string, Problem>>(new Map())
-  const originals = new Map<string, Promise<Outcome<Object3D>>>()
-  const loaded = new Set<Object3D>()
+  const progress = createValue<ReadonlyMap<string, LoadProgress>>(new Map())
+  const facts = new Map<string, WritableValue<ModelFacts | undefined>>()
+  const entries = new Map<string, Entry>()
   let index: Promise<Outcome<readonly GalleryModel[]>> | undefined
-  let disposed = false
 
   async function fetchIndex(): Promise<Outcome<readonly GalleryModel[]>> {
     try {
@@ -42,80 +46,102 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
     return fail('server-gone', sentences.index)
   }
 
-  async function load(modelId: string): Promise<Outcome<Object3D>> {
-    const listed = await library.index()
-    if (!listed.ok) return listed
-    if (!listed.value.some((model) => model.id === modelId)) return fail('not-found', sentences.unknown)
-    const file = await fetchFile(modelPath(modelId))
-    if (!file.ok) return file
-    try {
-      const gltf = await createLoader().parseAsync(file.value, '')
-      dressModel(gltf.scene, studio)
-      if (disposed) undressModel(gltf.scene)
-      else loaded.add(gltf.scene)
-      return hasMesh(gltf.scene) ? succeed(gltf.scene) : fail('bad-request', sentences.damaged)
-    } catch {
-      return fail('bad-request', sentences.damaged)
-    }
+  function tellProgress(modelId: string, at: LoadProgress | undefined): void {
+    const next = new Map(progress.snapshot())
+    if (at === undefined ? next.delete(modelId) : next.set(modelId, at)) progress.set(next)
   }
 
-  async function fetchFile(path: string): Promise<Outcome<ArrayBuffer>> {
-    try {
-      const response = await request(path)
-      if (response.status === 404) return fail('not-found', sentences.unknown)
-      if (response.ok) return succeed(await response.arrayBuffer())
-    } catch {
-      // As above.
+  function tellFailure(modelId: string, problem: Problem | undefined): void {
+    const was = failures.snapshot()
+    if (was.get(modelId)?.sentence === problem?.sentence) return
+    const next = new Map(was)
+    if (problem === undefined) next.delete(modelId)
+    else next.set(modelId, problem)
+    failures.set(next)
+  }
+
+  function factsFor(modelId: string): WritableValue<ModelFacts | undefined> {
+    const known = facts.get(modelId)
+    if (known) return known
+    const made = createValue<ModelFacts | undefined>(undefined)
+    facts.set(modelId, made)
+    return made
+  }
+
+  async function load(modelId: string, signal: AbortSignal): Promise<Outcome<Object3D>> {
+    const listed = await library.index()
+    if (!listed.ok) return listed
+    const entry = listed.value.find((model) => model.id === modelId)
+    if (entry === undefined) return fail('not-found', sentences.unknown)
+    const file = await fetchModel(request, modelPath(modelId), entry.bytes, signal, (at) => {
+      if (!signal.aborted) tellProgress(modelId, at)
+    })
+    if (!file.ok) return file
+    return openModel(file.value, signal)
+  }
+
+  /** Starts a load; tells how it goes and how it ended, unless nobody wants it any more by then. */
+  function open(modelId: string): Entry {
+    const controller = new AbortController()
+    const { signal } = controller
+    const settle = async (): Promise<Outcome<Object3D>> => {
+      const outcome = await load(modelId, signal)
+      if (signal.aborted) {
+        if (outcome.ok) undressModel(outcome.value)
+        return fail('not-found', sentences.unwanted)
+      }
+      tellProgress(modelId, undefined)
+      tellFailure(modelId, outcome.ok ? undefined : outcome.problem)
+      if (!outcome.ok) {
+        // The next placement tries again.
+        entries.delete(modelId)
+        return outcome
+      }
+      dressModel(outcome.value, studio)
+      entry.original = outcome.value
+      factsFor(modelId).set(factsOf(outcome.value))
+      return outcome
     }
-    return fail('server-gone', sentences.unreachable)
+    const entry: Entry = { wants: 0, load: controller, outcome: settle(), original: undefined }
+    entries.set(modelId, entry)
+    return entry
+  }
+
+  function drop(modelId: string, entry: Entry): void {
+    if (entries.get(modelId) === entry) entries.delete(modelId)
+    entry.load.abort()
+    tellProgress(modelId, undefined)
+    if (entry.original) undressModel(entry.original)
+    entry.original = undefined
+    // Nothing mirrors it any more; three makes its blurred copies anew when something does.
+    if (entries.size === 0) studio.dispose()
+  }
+
+  function unwant(modelId: string, entry: Entry): void {
+    entry.wants--
+    // At the turn's end: what is taken out of one place and put into another in one go is neither loaded nor uploaded twice.
+    queueMicrotask(() => {
+      if (entry.wants === 0 && entries.get(modelId) === entry) drop(modelId, entry)
+    })
   }
 
   const library: ModelLibrary = {
     failures,
+    progress,
+    facts: factsFor,
     index: () => (index ??= fetchIndex()),
-    async instantiate(modelId) {
-      let original = originals.get(modelId)
-      if (original === undefined) {
-        original = load(modelId)
-        originals.set(modelId, original)
-      }
-      const outcome = await original
-      const known = new Map(failures.snapshot())
-      if (outcome.ok) {
-        if (known.delete(modelId)) failures.set(known)
-        return succeed(clone(outcome.value))
-      }
-      // The next placement tries again.
-      originals.delete(modelId)
-      if (known.get(modelId)?.sentence !== outcome.problem.sentence) {
-        failures.set(known.set(modelId, outcome.problem))
-      }
-      return outcome
+    async instantiate(modelId, unwanted) {
+      if (unwanted?.aborted === true) return fail('not-found', sentences.unwanted)
+      const entry = entries.get(modelId) ?? open(modelId)
+      entry.wants++
+      unwanted?.addEventListener('abort', () => unwant(modelId, entry), { once: true })
+      const outcome = await entry.outcome
+      return outcome.ok ? succeed(clone(outcome.value)) : outcome
     },
     dispose() {
-      disposed = true
-      for (const model of loaded) undressModel(model)
+      for (const [modelId, entry] of entries) drop(modelId, entry)
       studio.dispose()
-      originals.clear()
     },
   }
   return library
-}
-
-/** A model brings everything along in its own file; an address in it, of whatever host, is refused. */
-function createLoader(): GLTFLoader {
-  const manager = new LoadingManager()
-  manager.setURLModifier((url) => {
-    if (url.startsWith('blob:') || url.startsWith('data:')) return url
-    throw new Error('A model may not refer to other files')
-  })
-  return new GLTFLoader(manager).setMeshoptDecoder(MeshoptDecoder)
-}
-
-function hasMesh(model: Object3D): boolean {
-  let found = false
-  model.traverse((part) => {
-    found ||= part instanceof Mesh
-  })
-  return found
 }

@@ -18,6 +18,8 @@ const UNKNOWN_SIZE = [0.2, 0.2, 0.2] as const
 interface Placed {
   placement: Placement
   readonly holder: Group
+  /** Aborted when it leaves the scene: its load ends, or its model is given back. */
+  readonly gone: AbortController
 }
 
 /** @param onArrival called when a model, or what stands in for it, has come into the scene: time to draw again */
@@ -40,7 +42,7 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
     holder.scale.setScalar(scale)
   }
 
-  async function fill(holder: Group, { id, modelId }: Placement): Promise<void> {
+  async function fill(holder: Group, { id, modelId }: Placement, gone: AbortSignal): Promise<void> {
     const listed = await models.index()
     const entry = listed.ok ? listed.value.find((model) => model.id === modelId) : undefined
     const size = entry?.size ?? UNKNOWN_SIZE
@@ -48,7 +50,7 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
     const waiting = standIns.box(size, 'loading')
     holder.add(waiting)
     onArrival()
-    const outcome = await models.instantiate(modelId)
+    const outcome = await models.instantiate(modelId, gone)
     if (placed.get(id)?.holder !== holder) return
     holder.remove(waiting)
     if (outcome.ok) holder.add(standIns.shadow(size), outcome.value)
@@ -60,9 +62,10 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
     const holder = new Group()
     holder.name = `placement ${placement.modelId}`
     stand(holder, placement)
-    placed.set(placement.id, { placement, holder })
+    const gone = new AbortController()
+    placed.set(placement.id, { placement, holder, gone })
     object.add(holder)
-    void fill(holder, placement)
+    void fill(holder, placement, gone.signal)
   }
 
   function remove(id: Id): void {
@@ -70,6 +73,7 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
     if (found === undefined) return
     placed.delete(id)
     object.remove(found.holder)
+    found.gone.abort()
   }
 
   return {
