@@ -1,4 +1,5 @@
 import type { Pose } from '#domain/geometry.ts'
+import { type CameraSettings, decideSettings, type Lens, PLAIN, ZOOM, zoomed } from './camera-controls.ts'
 import type { Environment } from './environment.ts'
 import { fit, lensFor } from './lens.ts'
 
@@ -8,15 +9,19 @@ const RATE = 15
 /** The phone's camera as getUserMedia sees it. */
 export interface CameraFeeds {
   /** A new video track of the room from the phone's pose; the camera runs until it and all its clones are stopped. */
-  open(width: number, height: number): MediaStreamTrack
+  open(lens: Lens, width: number, height: number): MediaStreamTrack
   /** Whether a track of the camera is live. */
   live(): boolean
+  /** Whether a live track has the torch on. */
+  torch(): boolean
 }
 
 interface Feed {
   readonly canvas: HTMLCanvasElement
   readonly ctx: CanvasRenderingContext2D
   readonly tracks: Set<MediaStreamTrack>
+  readonly lens: Lens
+  settings: CameraSettings
   drawn: number
 }
 
@@ -28,54 +33,66 @@ export interface CameraDeps {
   settle(): Pose
   /** While AR runs it owns the camera: tracks that are still open stand still. */
   arRunning(): boolean
+  /** The torch was switched, or its camera closed. */
+  torchChanged(): void
 }
 
-export const DEVICE_ID = 'camera-0'
-const LABEL = 'camera 0, facing back'
-
 /** Makes a canvas track answer as a camera's. */
-function dressTrack(track: MediaStreamTrack, feed: Feed): void {
+function dressTrack(track: MediaStreamTrack, feed: Feed, changed: () => void): void {
   feed.tracks.add(track)
   const settings = track.getSettings.bind(track)
   const clone = track.clone.bind(track)
   const answers: Readonly<Record<string, unknown>> = {
     getSettings: () => ({
       ...settings(),
-      deviceId: DEVICE_ID,
+      deviceId: feed.lens.deviceId,
       facingMode: 'environment',
+      ...feed.settings,
       width: feed.canvas.width,
       height: feed.canvas.height,
       frameRate: RATE,
     }),
     getCapabilities: () => ({
-      deviceId: DEVICE_ID,
+      deviceId: feed.lens.deviceId,
       facingMode: ['environment'],
+      torch: true,
+      zoom: ZOOM,
       width: { min: 2, max: feed.canvas.width },
       height: { min: 2, max: feed.canvas.height },
       frameRate: { min: 1, max: RATE },
     }),
-    applyConstraints: async () => undefined,
+    applyConstraints: async (wanted: MediaTrackConstraints = {}) => {
+      const decision = decideSettings(feed.settings, wanted)
+      if (decision.status === 'impossible')
+        throw new OverconstrainedError(decision.constraint, 'This camera cannot do that')
+      feed.settings = decision.settings
+      changed()
+    },
     clone: () => {
       const copy = clone()
-      dressTrack(copy, feed)
+      dressTrack(copy, feed, changed)
       return copy
     },
   }
   for (const [name, value] of Object.entries(answers)) Object.defineProperty(track, name, { value })
-  Object.defineProperty(track, 'label', { value: LABEL })
+  Object.defineProperty(track, 'label', { value: feed.lens.label })
 }
 
-export function createCameraFeeds({ environment, longEdge, settle, arRunning }: CameraDeps): CameraFeeds {
+export function createCameraFeeds(deps: CameraDeps): CameraFeeds {
+  const { environment, longEdge, settle, arRunning, torchChanged } = deps
   const feeds = new Set<Feed>()
   let timer: ReturnType<typeof setInterval> | undefined
 
   const prune = (): void => {
     for (const feed of feeds)
-      if ([...feed.tracks].every((track) => track.readyState === 'ended')) feeds.delete(feed)
+      if ([...feed.tracks].every((track) => track.readyState === 'ended')) {
+        feeds.delete(feed)
+        if (feed.settings.torch) torchChanged()
+      }
   }
   const shoot = (feed: Feed, pose: Pose): void => {
     const { width, height } = feed.canvas
-    environment.draw(pose, lensFor(width / height), width, height)
+    environment.draw(pose, zoomed(lensFor(width / height), feed.lens, feed.settings), width, height)
     if (feed.drawn === environment.version()) {
       // A camera gives frames also of a still room: putting one pixel back is the cheapest way to push one.
       feed.ctx.putImageData(feed.ctx.getImageData(0, 0, 1, 1), 0, 0)
@@ -99,7 +116,7 @@ export function createCameraFeeds({ environment, longEdge, settle, arRunning }: 
   }
 
   return {
-    open(width, height) {
+    open(lens, width, height) {
       const canvas = document.createElement('canvas')
       const [w, h] = fit(width, height, longEdge)
       canvas.width = w
@@ -108,8 +125,8 @@ export function createCameraFeeds({ environment, longEdge, settle, arRunning }: 
       const ctx = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
       const track = canvas.captureStream().getVideoTracks()[0]
       if (!ctx || !track) throw new DOMException('Could not start video source', 'NotReadableError')
-      const feed: Feed = { canvas, ctx, tracks: new Set(), drawn: -1 }
-      dressTrack(track, feed)
+      const feed: Feed = { canvas, ctx, tracks: new Set(), lens, settings: PLAIN, drawn: -1 }
+      dressTrack(track, feed, torchChanged)
       feeds.add(feed)
       timer ??= setInterval(run, 1000 / RATE)
       run()
@@ -118,6 +135,10 @@ export function createCameraFeeds({ environment, longEdge, settle, arRunning }: 
     live() {
       prune()
       return feeds.size > 0
+    },
+    torch() {
+      prune()
+      return [...feeds].some((feed) => feed.settings.torch)
     },
   }
 }

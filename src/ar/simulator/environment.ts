@@ -1,4 +1,12 @@
-import { LinearSRGBColorSpace, PerspectiveCamera, WebGLRenderer } from 'three'
+import {
+  LinearSRGBColorSpace,
+  Mesh,
+  PerspectiveCamera,
+  PlaneGeometry,
+  type Scene,
+  ShaderMaterial,
+  WebGLRenderer,
+} from 'three'
 import { type Pose, type Projection, projectionMatrix } from '#domain/geometry.ts'
 import { matrixOf } from './maths.ts'
 import { createRoomScene } from './room/scene.ts'
@@ -13,6 +21,8 @@ export interface Environment {
   readonly fast: boolean
   /** Draws if anything changed since the last time; tells whether it drew. */
   draw(pose: Pose, projection: Projection, width: number, height: number): boolean
+  /** How bright the room is from the next picture on, 0 to 1. */
+  setLight(level: number): void
   /** Grows by one with each new picture. */
   version(): number
   /** Makes sure that the canvas can be read within the present task: browsers clear it once it was shown. */
@@ -30,9 +40,33 @@ function hasGraphicsCard(): boolean {
   return !/swiftshader|llvmpipe|software|basic render/i.test(name)
 }
 
+/** Darkness over everything, as strong as the room lacks light. Not drawn at all while it has all of it. */
+function addDarkness(scene: Scene): (level: number) => void {
+  const lack = { value: 0 }
+  const material = new ShaderMaterial({
+    vertexShader: 'void main() { gl_Position = vec4(position.xy, 0.0, 1.0); }',
+    fragmentShader: 'uniform float lack; void main() { gl_FragColor = vec4(0.0, 0.0, 0.0, lack); }',
+    uniforms: { lack },
+    transparent: true,
+    depthTest: false,
+    depthWrite: false,
+  })
+  const veil = new Mesh(new PlaneGeometry(2, 2), material)
+  veil.frustumCulled = false
+  veil.renderOrder = 1e6
+  veil.visible = false
+  scene.add(veil)
+  return (level) => {
+    lack.value = 1 - level
+    veil.visible = level < 1
+  }
+}
+
 export function createEnvironment(): Environment {
   const fast = hasGraphicsCard()
   const scene = createRoomScene(fast)
+  const darken = addDarkness(scene)
+  let light = 1
   const renderer = new WebGLRenderer({ antialias: fast, alpha: false, stencil: false })
   renderer.setPixelRatio(1)
   // The room's colours are screen values already (see room/scene.ts).
@@ -53,7 +87,7 @@ export function createEnvironment(): Environment {
     canvas: renderer.domElement,
     fast,
     draw(pose, projection, width, height) {
-      const key = [...pose.position, ...pose.orientation, ...projection, width, height].join()
+      const key = [...pose.position, ...pose.orientation, ...projection, width, height, light].join()
       if (key === last) return false
       last = key
       if (renderer.domElement.width !== width || renderer.domElement.height !== height)
@@ -65,6 +99,10 @@ export function createEnvironment(): Environment {
       render()
       version += 1
       return true
+    },
+    setLight(level) {
+      light = Math.min(1, Math.max(0, level))
+      darken(light)
     },
     version: () => version,
     makeReadable() {

@@ -32,14 +32,19 @@ class PhoneHit {
   }
 }
 
+/** What hit tests of a session find at the moment. */
+export type Findable = 'nothing' | 'floor' | 'everything'
+
 /** What a ray of the room meets, as results of one frame. */
 export function hitResults(
   frame: XRFrame,
   room: XRSpace,
   ray: Ray,
   entityTypes: readonly string[] | undefined,
+  findable: Findable,
 ): PhoneHit[] {
-  return castHits(ray, entityTypes).map(
+  if (findable === 'nothing') return []
+  return castHits(ray, entityTypes, findable === 'floor').map(
     ({ position, orientation }) => new PhoneHit(frame, new XRSpace(room, matrixOf(position, orientation))),
   )
 }
@@ -53,12 +58,12 @@ const FORWARD = { origin: { x: 0, y: 0, z: 0 }, direction: { x: 0, y: 0, z: -1 }
 
 /**
  * Hit tests that follow fingers on the screen. Source: WebXR Hit Test Module, XRTransientInputHitTestSource.
- * @param sees whether hit tests give anything in this session right now
+ * @param find what hit tests of this session find right now
  */
 export function installTransientHits(
   device: XRDevice,
   input: ScreenInput,
-  sees: (session: XRSession) => boolean,
+  find: (session: XRSession) => Findable,
 ): void {
   const sources = new WeakMap<object, TransientInit>()
   Object.defineProperty(XRSession.prototype, 'requestHitTestSourceForTransientInput', {
@@ -77,14 +82,18 @@ export function installTransientHits(
       const init = sources.get(source)
       if (!this[P_FRAME].active || !init)
         throw new DOMException('The frame is over or the hit test cancelled', 'InvalidStateError')
-      if (!sees(this.session)) return []
+      const findable = find(this.session)
+      if (findable === 'nothing') return []
       const { origin, direction } = init.offsetRay ?? FORWARD
       return input
         .sources()
         .filter((inputSource) => inputSource.profiles.includes(init.profile))
         .map((inputSource) => {
           const ray = rayInRoom(matrixInRoom(inputSource.targetRaySpace), origin, direction)
-          return { inputSource, results: hitResults(this, roomSpace(device), ray, init.entityTypes) }
+          return {
+            inputSource,
+            results: hitResults(this, roomSpace(device), ray, init.entityTypes, findable),
+          }
         })
     },
   })

@@ -8,16 +8,24 @@ import { onFlatArea } from './room/planes.ts'
  * What a ray meets, nearest first, each as a pose in the room: on the surface, +Y its normal, +Z within the surface towards
  * the ray's start. As ARCore does it: a plane answers also behind other things, a point only where the ray first
  * arrives, a mesh never (this phone has none). Source: WebXR Hit Test Module; ARCore HitResult.getHitPose.
+ * @param floorOnly everything else is not found (yet)
  */
-export function castHits(ray: Ray, entityTypes: readonly string[] = ['plane']): readonly Pose[] {
+export function castHits(
+  ray: Ray,
+  entityTypes: readonly string[] = ['plane'],
+  floorOnly = false,
+): readonly Pose[] {
   const kept = caster
     .hits(ray)
     .filter(
       (hit, i) =>
         (entityTypes.includes('point') && i === 0) || (entityTypes.includes('plane') && onFlatArea(hit)),
     )
+    .filter((hit) => !floorOnly || isFloor(hit))
   return kept.map((hit) => poseOfHit(hit, ray))
 }
+
+const isFloor = ({ solid, normal }: SurfaceHit): boolean => solid === undefined && normal[1] > 0.99
 
 function poseOfHit(hit: SurfaceHit, ray: Ray): Pose {
   return { position: hit.point, orientation: turnOntoSurface(hit.normal, scale(ray.direction, -1)) }

@@ -2,10 +2,12 @@ import { P_DEVICE, type XRSession } from 'iwer'
 import { conjugate, type Pose, project, rotate, subtract, type Vec3 } from '#domain/geometry.ts'
 import { installCameraAccess } from './camera-access.ts'
 import { createCameraFeeds } from './camera-feeds.ts'
+import { createCanvasGuard } from './canvas-guard.ts'
 import { nativePlanes } from './detected-planes.ts'
 import { createDevice } from './device.ts'
 import { createEnvironment } from './environment.ts'
 import { installFrames, movePhone } from './frames.ts'
+import { createFingers } from './fingers.ts'
 import { createHint } from './hint.ts'
 import { turnForwardTo } from './hit-test.ts'
 import { installLayers } from './layers.ts'
@@ -13,7 +15,7 @@ import { fit, lensFor } from './lens.ts'
 import { unit } from './maths.ts'
 import { createMotion } from './motion.ts'
 import type { PhoneFeature, PhoneSimulator, SeenPoint } from './phone-simulator.ts'
-import { touchAt, watchKeys, watchPointers } from './pointers.ts'
+import { watchKeys, watchPointers } from './pointers.ts'
 import { createRoomModule } from './room-module.ts'
 import { caster, START_POSE } from './room/layout.ts'
 import { targets } from './room/targets.ts'
@@ -32,7 +34,12 @@ export interface PhoneSimulatorOptions {
   readonly needsTap?: boolean
   /** The one-line hint for people at a laptop. */
   readonly hint?: boolean
+  /** See PhoneSimulator.strict. Unless said: whether the address has `strict`. */
+  readonly strict?: boolean
 }
+
+/** How bright the torch makes a dark room. */
+const TORCH_LIGHT = 0.8
 
 /**
  * Turns this browser into an Android AR phone in a furnished room: WebXR with camera, hits, depth, planes and anchors, the
@@ -42,7 +49,7 @@ export interface PhoneSimulatorOptions {
  */
 export async function installPhoneSimulator(options: PhoneSimulatorOptions = {}): Promise<PhoneSimulator> {
   if (window.phoneSimulator) return window.phoneSimulator
-  const { needsTap = true } = options
+  const { needsTap = true, strict = new URLSearchParams(location.search).has('strict') } = options
 
   const taken = new Set<PhoneFeature>()
   const motion = createMotion(START_POSE, (run, ms) => {
@@ -63,7 +70,8 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
   const longEdge = options.longEdge ?? (environment.fast ? 1280 : 640)
   installStage(device, stage, environment.canvas)
   installRay()
-  const layers = installLayers(device)
+  const guard = createCanvasGuard(strict)
+  const layers = installLayers(device, guard)
   const spaces = installSpaces(device)
 
   const aspect = (session: XRSession | undefined): number => {
@@ -75,7 +83,12 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
     const [p0, p5] = lensFor(aspect(device.activeSession))
     return turnForwardTo(unit([(2 * u - 1) / p0, (1 - 2 * v) / p5, -1]))
   })
-  const feeds = createCameraFeeds({ environment, longEdge, settle, arRunning })
+  let light = 1
+  const shine = (): void => environment.setLight(feeds.torch() ? Math.max(light, TORCH_LIGHT) : light)
+  const feeds = createCameraFeeds({ environment, longEdge, settle, arRunning, torchChanged: shine })
+  const fingers = createFingers(input)
+  let skipped = 0
+  let hasPicture = true
 
   const overlayRoot = (): Element | undefined =>
     device.activeSession && sessions.factsOf(device.activeSession)?.overlayRoot
@@ -112,12 +125,16 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
     cameraBusy: feeds.live,
     frameBegins(session) {
       framePose = settle()
+      hasPicture = skipped === 0
+      skipped = Math.max(0, skipped - 1)
+      guard.frameBegins()
       movePhone(device, framePose)
       closeClear = layers.bufferOf(session)?.openForClear()
     },
     frameEnds(session) {
       afterClear()
-      if (device.activeSession === session) layers.bufferOf(session)?.present()
+      guard.frameEnds()
+      if (device.activeSession === session) guard.ownWork(() => layers.bufferOf(session)?.present())
       environment.shown()
     },
     started() {
@@ -134,7 +151,8 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
   })
   installCameraAccess(
     environment,
-    (session) => sessions.has(session, 'camera-access') && sessions.factsOf(session)?.cameraBusy === false,
+    (session) =>
+      hasPicture && sessions.has(session, 'camera-access') && sessions.factsOf(session)?.cameraBusy === false,
   )
   installUserMedia(feeds, arRunning, pictureStarts)
 
@@ -163,7 +181,21 @@ export async function installPhoneSimulator(options: PhoneSimulatorOptions = {})
     resetSpace: spaces.reset,
     origin: spaces.origin,
     project: (position) => seenFrom(motion.pose(), aspect(device.activeSession), position),
-    tap: (u, v) => touchAt(u, v, input),
+    tap: fingers.tap,
+    touch: fingers.touch,
+    skipCamera: (frames) => void (skipped = frames),
+    setLight(level) {
+      light = level
+      shine()
+    },
+    torch: feeds.torch,
+    get strict() {
+      return guard.strict
+    },
+    set strict(on) {
+      guard.strict = on
+    },
+    violations: guard.violations,
   }
   window.phoneSimulator = simulator
   return simulator

@@ -7,6 +7,7 @@ import {
   XRViewport,
   XRWebGLLayer,
 } from 'iwer'
+import type { CanvasGuard } from './canvas-guard.ts'
 import { createLayerBuffer, type LayerBuffer } from './layer-buffer.ts'
 
 /** The session's own framebuffer is never longer than this: enough for a laptop's screen, and a phone's is not sharper. */
@@ -18,7 +19,7 @@ export interface Layers {
 }
 
 /** Gives every XRWebGLLayer of an immersive session a framebuffer of its own, as large as the screen. */
-export function installLayers(device: XRDevice): Layers {
+export function installLayers(device: XRDevice, guard: CanvasGuard): Layers {
   const buffers = new WeakMap<XRWebGLLayer, LayerBuffer>()
 
   class PhoneLayer extends XRWebGLLayer {
@@ -31,7 +32,15 @@ export function installLayers(device: XRDevice): Layers {
       const size = (pixels: number): number => Math.max(1, Math.round(pixels * shrink))
       const buffer = createLayerBuffer(context, size(innerWidth), size(innerHeight))
       buffers.set(this, buffer)
-      session.addEventListener('end', () => buffer.dispose(), { once: true })
+      const unguard = guard.guard(context)
+      session.addEventListener(
+        'end',
+        () => {
+          unguard()
+          buffer.dispose()
+        },
+        { once: true },
+      )
     }
   }
   Object.defineProperty(PhoneLayer, 'name', { value: 'XRWebGLLayer' })

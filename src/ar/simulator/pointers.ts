@@ -155,23 +155,3 @@ export function watchKeys(
   addEventListener('blur', () => walking.stop(), { signal })
   return () => off.abort()
 }
-
-/** A finger's tap made of the events a touch screen sends, at a place of the screen. Resolves when the session is through with it. */
-export async function touchAt(
-  u: number,
-  v: number,
-  input: { started(): Promise<void>; over(): Promise<void> },
-): Promise<void> {
-  const [clientX, clientY] = [
-    Math.min(u * innerWidth, innerWidth - 1),
-    Math.min(v * innerHeight, innerHeight - 1),
-  ]
-  const target = document.elementFromPoint(clientX, clientY) ?? document.body
-  const common = { clientX, clientY, bubbles: true, cancelable: true, composed: true }
-  const touch = { ...common, pointerId: 901, pointerType: 'touch', isPrimary: true }
-  target.dispatchEvent(new PointerEvent('pointerdown', { ...touch, buttons: 1 }))
-  await input.started()
-  target.dispatchEvent(new PointerEvent('pointerup', touch))
-  target.dispatchEvent(new MouseEvent('click', common))
-  await input.over()
-}

@@ -29,6 +29,8 @@ interface Held {
   readonly source: XRInputSource
   u: number
   v: number
+  /** It slid since the session last heard of it. */
+  moved: boolean
   stage: 'new' | 'held' | 'gone'
   ending: 'no' | 'select' | 'cancel'
 }
@@ -40,10 +42,8 @@ export interface ScreenInput {
   deliver(session: XRSession, frame: XRFrame): void
   /** The sources that are on the screen in the running frame. */
   sources(): readonly XRInputSource[]
-  /** Resolves when the session has heard of all presses so far. */
-  started(): Promise<void>
-  /** Resolves when no press is left and the session has heard of that too. */
-  over(): Promise<void>
+  /** Resolves when the session has heard of all that presses did so far. */
+  settled(): Promise<void>
   clear(): void
 }
 
@@ -64,7 +64,7 @@ export function createScreenInput(device: XRDevice, turnOf: (u: number, v: numbe
     const space = new XRSpace(device.viewerSpace)
     const profiles = ['generic-touchscreen']
     const source = new XRInputSource(NO_HAND, SCREEN, profiles, space)
-    return { source, u, v, stage: 'new', ending: 'no' }
+    return { source, u, v, moved: false, stage: 'new', ending: 'no' }
   }
 
   const deliver = (session: XRSession, frame: XRFrame): void => {
@@ -72,8 +72,10 @@ export function createScreenInput(device: XRDevice, turnOf: (u: number, v: numbe
     const ending = held.filter((press) => press.stage === 'held' && press.ending !== 'no')
     const gone = held.filter((press) => press.stage === 'gone')
     held = held.filter((press) => press.stage !== 'gone')
-    for (const press of held)
+    for (const press of held) {
+      press.moved = false
       press.source.targetRaySpace[P_SPACE].offsetMatrix = matrixOf([0, 0, 0], turnOf(press.u, press.v))
+    }
 
     session[P_SESSION].activeInputSources = held.map((press) => press.source)
     if (fresh.length + gone.length > 0) {
@@ -111,6 +113,7 @@ export function createScreenInput(device: XRDevice, turnOf: (u: number, v: numbe
         move(nextU, nextV) {
           press.u = nextU
           press.v = nextV
+          press.moved = true
         },
         release() {
           press.ending = 'select'
@@ -122,8 +125,8 @@ export function createScreenInput(device: XRDevice, turnOf: (u: number, v: numbe
     },
     deliver,
     sources: () => held.filter((press) => press.stage === 'held').map((press) => press.source),
-    started: () => until(() => held.every((press) => press.stage !== 'new')),
-    over: () => until(() => held.length === 0),
+    settled: () =>
+      until(() => held.every(({ stage, ending, moved }) => stage === 'held' && ending === 'no' && !moved)),
     clear() {
       held = []
       wake()

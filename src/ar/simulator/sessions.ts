@@ -10,7 +10,7 @@ import {
 } from 'iwer'
 import { createDetectedPlanes } from './detected-planes.ts'
 import { rayInRoom } from './hit-test.ts'
-import { hitResults, installTransientHits } from './hit-results.ts'
+import { type Findable, hitResults, installTransientHits } from './hit-results.ts'
 import type { PhoneFeature } from './phone-simulator.ts'
 import type { ScreenInput } from './screen-input.ts'
 import { decideFeatures, type DepthFormat, type PhoneSessionInit } from './session-features.ts'
@@ -44,6 +44,14 @@ export interface Sessions {
   has(session: XRSession, feature: PhoneFeature): boolean
 }
 
+/** What a phone does by itself, without the session asking for it. */
+const UNASKED: ReadonlySet<PhoneFeature> = new Set<PhoneFeature>(['tracking', 'hits-above-floor'])
+
+function findableIn(session: XRSession, has: Sessions['has']): Findable {
+  if (!has(session, 'hit-test') || !has(session, 'tracking')) return 'nothing'
+  return has(session, 'hits-above-floor') ? 'everything' : 'floor'
+}
+
 const refuse = (name: string, message: string): never => {
   throw new DOMException(message, name)
 }
@@ -53,7 +61,7 @@ export function installSessions(deps: SessionDeps): Sessions {
   const { device, taken } = deps
   const known = new WeakMap<XRSession, SessionFacts>()
   const has = (session: XRSession, feature: PhoneFeature): boolean =>
-    !taken.has(feature) && (feature === 'tracking' || session.enabledFeatures.includes(feature))
+    !taken.has(feature) && (UNASKED.has(feature) || session.enabledFeatures.includes(feature))
 
   const system = device[P_DEVICE].xrSystem
   if (!system) throw new Error('The simulated phone is not installed')
@@ -99,7 +107,7 @@ export function installSessions(deps: SessionDeps): Sessions {
   onSession('domOverlayState', function () {
     return known.get(this)?.overlayRoot ? { type: 'screen' } : null
   })
-  installTransientHits(device, deps.input, (session) => has(session, 'hit-test') && has(session, 'tracking'))
+  installTransientHits(device, deps.input, (session) => findableIn(session, has))
   return { has, factsOf: (session) => known.get(session) }
 }
 
@@ -122,10 +130,11 @@ function dressSession(
     if (sees('plane-detection')) for (const plane of planes) frame[P_FRAME].detectedPlanes.add(plane)
   }
   inner.computeHitTestResults = (frame) => {
+    const findable = findableIn(session, has)
     for (const source of inner.hitTestSources) {
       const { space, offsetRay, entityTypes } = source[P_HIT_TEST]
       const ray = rayInRoom(matrixInRoom(space), offsetRay.origin, offsetRay.direction)
-      const hits = sees('hit-test') ? hitResults(frame, roomSpace(device), ray, entityTypes) : []
+      const hits = hitResults(frame, roomSpace(device), ray, entityTypes, findable)
       frame[P_FRAME].hitTestResultsMap.set(source, hits)
     }
   }

@@ -1,4 +1,5 @@
-import { type CameraFeeds, DEVICE_ID } from './camera-feeds.ts'
+import { type Lens, LENSES } from './camera-controls.ts'
+import type { CameraFeeds } from './camera-feeds.ts'
 
 type Wish = ConstrainULong | ConstrainDouble | undefined
 
@@ -26,18 +27,31 @@ const exactly = (wish: ConstrainDOMString | undefined): readonly string[] => {
   return exact === undefined ? [] : [exact].flat()
 }
 
-/** The constraint that a phone with one camera on its back cannot meet, if there is one. */
+/** The constraint that a phone with cameras on its back only cannot meet, if there is one. */
 export function impossible(video: MediaTrackConstraints | boolean): string | undefined {
   if (typeof video !== 'object') return undefined
   const [facing, device] = [exactly(video.facingMode), exactly(video.deviceId)]
   if (facing.length > 0 && !facing.includes('environment')) return 'facingMode'
-  return device.length > 0 && !device.includes(DEVICE_ID) ? 'deviceId' : undefined
+  return device.length > 0 && !LENSES.some(({ deviceId }) => device.includes(deviceId))
+    ? 'deviceId'
+    : undefined
 }
 
-const CAMERA = { deviceId: DEVICE_ID, groupId: DEVICE_ID, kind: 'videoinput', label: '' }
+/** The camera that is asked for, or the main one. */
+export function chooseLens(video: MediaTrackConstraints | boolean): Lens {
+  const wish = typeof video === 'object' ? video.deviceId : undefined
+  const named =
+    typeof wish === 'object' && !Array.isArray(wish) && 'exact' in wish
+      ? wish.exact
+      : typeof wish === 'object' && !Array.isArray(wish) && 'ideal' in wish
+        ? wish.ideal
+        : wish
+  const ids: readonly unknown[] = [named].flat()
+  return LENSES.find(({ deviceId }) => ids.includes(deviceId)) ?? LENSES[0]
+}
 
 /**
- * Puts the phone's camera behind getUserMedia. Sound stays the machine's own. As on phones, the camera cannot be had
+ * Puts the phone's cameras behind getUserMedia. Sound stays the machine's own. As on phones, the camera cannot be had
  * while AR runs.
  * @param opened hears of each new camera track
  */
@@ -57,15 +71,18 @@ export function installUserMedia(feeds: CameraFeeds, arRunning: () => boolean, o
     if (arRunning()) throw new DOMException('Could not start video source', 'NotReadableError')
     const sound = audio ? await real({ audio }) : undefined
     const upright = innerHeight >= innerWidth
-    const track = feeds.open(...pictureSize(video, upright))
+    const track = feeds.open(chooseLens(video), ...pictureSize(video, upright))
     granted = true
     opened()
     return new MediaStream([track, ...(sound?.getAudioTracks() ?? [])])
   }
   const enumerateDevices = async (): Promise<readonly object[]> => {
     const others = (await list()).filter((device) => device.kind !== 'videoinput')
-    const camera = { ...CAMERA, label: granted ? 'camera 0, facing back' : '' }
-    return [...others, { ...camera, toJSON: () => camera }]
+    const cameras = LENSES.map(({ deviceId, label }) => {
+      const camera = { deviceId, groupId: deviceId, kind: 'videoinput', label: granted ? label : '' }
+      return { ...camera, toJSON: () => camera }
+    })
+    return [...others, ...cameras]
   }
   const answers = { getUserMedia, enumerateDevices }
   for (const [name, value] of Object.entries(answers))
