@@ -5,6 +5,7 @@ import type { SeenPoint } from '#domain/wire.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
 import type { SceneRequest } from '../tracker/tracker.ts'
 import { createDrawing, type Drawing, type DrawingWish } from './drawing.ts'
+import { createMover } from './mover.ts'
 import { createSettler } from './settler.ts'
 import { type Aim, uprightPose } from './surface.ts'
 import type { SurfaceFinder } from './surface-finder.ts'
@@ -22,6 +23,8 @@ export interface RequestHandlerDeps {
   readonly performanceNow: () => number
   /** The space that the ring's poses and the finder's answers are in; undefined when there is none. */
   readonly spaceId: () => Id | undefined
+  /** Whether this person may move that mark or model now: nobody else's hand is on it. */
+  readonly mayMove: (id: Id, by: Id) => boolean
 }
 
 interface PlacementWish {
@@ -39,6 +42,8 @@ export interface RequestHandler {
   extend(markId: Id, aims: readonly Aim[]): void
   end(markId: Id): void
   place(wish: PlacementWish, aim: Aim): void
+  /** Takes a mark or an unlocked model of this space elsewhere; nothing happens while somebody else's hand is on it. */
+  move(id: Id, aim: Aim, by: Id): void
   /** A point with the camera of its frame: of the last seconds, or of a still of this space; else undefined. */
   aimAt(point: SeenPoint): Aim | undefined
   /** Once per frame: puts drawings that grew, and tries approximate places again. */
@@ -57,6 +62,7 @@ interface Draft {
 export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
   const { ring, scene, commit, now, performanceNow, spaceId } = deps
   const settler = createSettler(deps)
+  const mover = createMover(deps)
   const drafts = new Map<Id, Draft>()
 
   const aimAt = ({ frame, u, v }: SeenPoint): Aim | undefined => {
@@ -79,37 +85,60 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
     draft.hasNews = false
     draft.putAt = performanceNow()
     const mark = draft.drawing.mark(now())
-    if (mark) commit({ kind: 'mark.put', mark })
+    if (mark === undefined) return
+    // Somebody may have given it another colour while its place was still looked for.
+    const { colour } = scene.snapshot().marks.get(mark.id) ?? mark
+    commit({ kind: 'mark.put', mark: { ...mark, colour } })
   }
 
-  /** Not when the space changed, nor when somebody took the mark away while it was drawn. */
-  const mayChange = ({ drawing }: Draft): boolean =>
-    drawing.spaceId === spaceId() &&
-    (drawing.quality === undefined || scene.snapshot().marks.has(drawing.wish.markId))
+  /** Not when the space changed, nor when somebody took the mark away, or moved it, while it was drawn. */
+  const mayChange = (draft: Draft): boolean => {
+    const { wish, quality, spaceId: space } = draft.drawing
+    if (drafts.get(wish.markId) !== draft || space !== spaceId()) return false
+    return quality === undefined || scene.snapshot().marks.has(wish.markId)
+  }
 
-  const begin: RequestHandler['begin'] = (wish, [first, ...more]) => {
-    const space = spaceId()
-    if (first === undefined || space === undefined || drafts.has(wish.markId)) return
-    const drawing = createDrawing(wish, space, first)
-    drawing.extend(more)
-    const draft: Draft = { drawing, putAt: 0, hasNews: false }
-    drafts.set(wish.markId, draft)
+  /** What to call the search for one point of a drawing. */
+  const searchId = (markId: Id, index: number): string => (index === 0 ? markId : `${markId}/${index}`)
+
+  const seek = (draft: Draft, index: number): void => {
+    const { drawing } = draft
+    const aim = drawing.aims[index]
+    if (aim === undefined) return
     settler.seek({
-      id: wish.markId,
-      aim: first,
+      id: searchId(drawing.wish.markId, index),
+      aim,
       isWanted: () => mayChange(draft),
       place(surface) {
-        drawing.place(surface)
+        drawing.place(surface, index)
         put(draft)
       },
     })
   }
 
+  /** Each point of a measure is asked for by itself: it goes from one real thing to another, not along a plane. */
+  const add = (draft: Draft, aims: readonly Aim[]): void => {
+    const { drawing } = draft
+    const known = drawing.aims.length
+    drawing.extend(aims)
+    if (drawing.wish.tool !== 'measure') draft.hasNews = true
+    else for (let index = known; index < drawing.aims.length; index++) seek(draft, index)
+  }
+
+  const begin: RequestHandler['begin'] = (wish, [first, ...more]) => {
+    const space = spaceId()
+    if (first === undefined || space === undefined || drafts.has(wish.markId)) return
+    const drawing = createDrawing(wish, space, first, wish.tool === 'measure')
+    const draft: Draft = { drawing, putAt: 0, hasNews: false }
+    drafts.set(wish.markId, draft)
+    seek(draft, 0)
+    if (more.length > 0) add(draft, more)
+  }
+
   const extend: RequestHandler['extend'] = (markId, aims) => {
     const draft = drafts.get(markId)
     if (draft === undefined || draft.drawing.hasEnded || aims.length === 0) return
-    draft.drawing.extend(aims)
-    draft.hasNews = true
+    add(draft, aims)
   }
 
   const end: RequestHandler['end'] = (markId) => {
@@ -139,17 +168,29 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
     })
   }
 
+  const isSeeking = ({ drawing: { aims, wish } }: Draft): boolean =>
+    wish.tool === 'measure'
+      ? aims.some((_, index) => settler.isSeeking(searchId(wish.markId, index)))
+      : settler.isSeeking(wish.markId)
+
+  const move: RequestHandler['move'] = (id, aim, by) => {
+    // Who moves it knows better than a search that still goes on for its first place.
+    if (drafts.get(id)?.drawing.hasEnded === true) drafts.delete(id)
+    mover.move(id, aim, by)
+  }
+
   return {
     aimAt,
     begin,
     extend,
     end,
     place,
+    move,
     handle(request, author) {
       switch (request.type) {
         case 'mark.begin': {
-          const { markId, tool, colour, text } = request
-          begin({ markId, author, tool, colour, text }, aimsAt(request.points))
+          const { markId, tool, colour, text, units, step } = request
+          begin({ markId, author, tool, colour, text, units, step }, aimsAt(request.points))
           break
         }
         case 'mark.extend':
@@ -164,25 +205,34 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
           if (aim) place({ placementId, author, modelId }, aim)
           break
         }
-        case 'mark.move':
-        case 'placement.move':
+        case 'mark.move': {
+          const aim = aimAt(request.point)
+          if (aim) move(request.markId, aim, author)
           break
+        }
+        case 'placement.move': {
+          const aim = aimAt(request.point)
+          if (aim) move(request.placementId, aim, author)
+          break
+        }
       }
     },
     tick() {
       settler.tick()
+      mover.tick()
       if (drafts.size === 0) return
       const time = performanceNow()
       for (const [id, draft] of drafts) {
         const { drawing } = draft
         if (!mayChange(draft)) drafts.delete(id)
-        else if (drawing.hasEnded && !settler.isSeeking(id)) drafts.delete(id)
+        else if (drawing.hasEnded && !isSeeking(draft)) drafts.delete(id)
         else if (drawing.quality !== undefined && draft.hasNews && time - draft.putAt >= PUT_EVERY_MS)
           put(draft)
       }
     },
     clear() {
       settler.clear()
+      mover.clear()
       drafts.clear()
     },
   }

@@ -4,6 +4,7 @@ import type { Id } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, StepDetail, Units } from '#domain/mark.ts'
 import type { Outcome } from '#domain/problem.ts'
 import type { ReliableMessage, UnreliableMessage } from '#domain/wire.ts'
+import type { EdgeCue } from '../marks/edge-cue.ts'
 
 export interface TrackerState {
   readonly status: 'off' | 'starting' | 'running'
@@ -52,14 +53,6 @@ export type OwnHand =
   | { readonly kind: 'place'; readonly modelId: string }
   /** After AR was started anew: a touch on the real place of this mark of an earlier run places everything again. */
   | { readonly kind: 'join'; readonly markId: Id }
-
-/** Where to look for a mark that is out of sight. */
-export interface EdgeCue {
-  readonly id: Id
-  /** Where on the screen's edge, as the way from the middle: 0 right, a quarter turn (π/2) down, in radians. */
-  readonly angle: number
-  readonly metres: number
-}
 
 /** Somebody else's hand on a mark or a model. */
 export interface Holder {

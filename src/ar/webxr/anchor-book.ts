@@ -14,12 +14,16 @@ const LOOK_EVERY_MS = 100
 const TELL_METRES = 0.01
 const TELL_DEGREES = 1
 const TELL_EVERY_MS = 1000
+/** Poses in one entry of the scene log; more are told in several. */
+const MOST_TOLD = 200
 /** An anchor of a hit test that nothing came to stand on is given back after this long. */
 const EMPTY_FOR_MS = 5000
 
 type Item =
   | { readonly kind: 'mark'; readonly value: SpaceMark }
   | { readonly kind: 'placement'; readonly value: Placement }
+
+type Settling = Extract<SceneChange, { kind: 'settle' }>
 
 interface Member {
   item: Item
@@ -59,17 +63,12 @@ function itemsOf(scene: SceneState, spaceId: Id | undefined): ReadonlyMap<Id, It
   return items
 }
 
-function changeOf({ item, pose }: Member, spaceId: Id): SceneChange {
-  return item.kind === 'mark'
-    ? { kind: 'mark.put', mark: { ...item.value, pose, spaceId } }
-    : { kind: 'placement.put', placement: { ...item.value, pose, spaceId } }
-}
-
 /**
  * @param hasAnchors whether the session was granted anchors; without them poses stay plain
- * @param tell commits a correction, so that the other sides and the record see it too
+ * @param tell commits corrections, so that the other sides and the record see them too. They are settlings, not puts: a mark that was
+ * taken away in the meantime must not come back by being corrected
  */
-export function createAnchorBook(hasAnchors: boolean, tell: (change: SceneChange) => void): AnchorBook {
+export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) => void): AnchorBook {
   const members = new Map<Id, Member>()
   const groups = new Set<AnchorGroup>()
   let currentSpace: Id | undefined
@@ -113,7 +112,18 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: SceneChange
     groups.delete(group)
   }
 
-  /** Lets a group's members follow its anchor, and tells the others when it is worth it. */
+  /** What is to be told after this look at the anchors. */
+  let corrections: { readonly id: Id; readonly pose: Pose }[] = []
+
+  const tellAll = (): void => {
+    if (corrections.length === 0 || currentSpace === undefined) return
+    const all = corrections
+    corrections = []
+    for (let from = 0; from < all.length; from += MOST_TOLD)
+      tell({ kind: 'settle', spaceId: currentSpace, poses: all.slice(from, from + MOST_TOLD) })
+  }
+
+  /** Lets a group's members follow its anchor, and notes what is worth telling. */
   const move = (group: AnchorGroup, news: AnchorNews, time: number): boolean => {
     let hasMoved = false
     for (const id of group.members) {
@@ -132,7 +142,7 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: SceneChange
       if (currentSpace === undefined || (!isReady && (member.isCarried || !isWorthTelling))) continue
       member.toldAt = time
       member.isCarried = false
-      tell(changeOf(member, currentSpace))
+      corrections.push({ id, pose: member.pose })
     }
     return hasMoved
   }
@@ -179,6 +189,7 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: SceneChange
         const news = group.look(frame, space)
         if (move(group, news, time)) hasMoved = true
       }
+      tellAll()
       if (hasMoved) cached = undefined
       return hasMoved
     },

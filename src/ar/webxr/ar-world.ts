@@ -76,7 +76,7 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
   if (!hasHitTest) caster.close()
   const planes = createPlaneReader()
   const finder = createXrSurfaceFinder({ ring, depth, caster, planes, scene, spaceId })
-  const handler = createRequestHandler({ ...deps, finder })
+  const handler = createRequestHandler({ ...deps, finder, mayMove: () => true })
   const pointers = createPointers(finder, handler.aimAt, deps.showPointer)
   let view: XRView | undefined
   const camera = (): Camera | undefined => view && cameraOf(view)

@@ -11,7 +11,7 @@ import {
   type Vec3,
 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
-import { MAX_STROKE_POINTS, type SpaceMark } from '#domain/mark.ts'
+import { MAX_MEASURE_POINTS, MAX_STROKE_POINTS, type SpaceMark } from '#domain/mark.ts'
 import { emptyScene, foldScene, type SceneChange } from '#domain/scene.ts'
 import { createRequestHandler } from '#ar/resolve/request-handler.ts'
 import { normalOf } from '#ar/resolve/surface.ts'
@@ -31,6 +31,8 @@ function stage(finder: SurfaceFinder) {
   const scene = createValue(emptyScene)
   const changes: SceneChange[] = []
   const ring = createPoseRing()
+  /** Whose hand is on what. */
+  const hands = new Map<Id, Id>()
   const clock = { at: 1000, space: spaceId as Id | undefined }
   const commit = (change: SceneChange): void => {
     changes.push(change)
@@ -55,6 +57,7 @@ function stage(finder: SurfaceFinder) {
     now: () => 5,
     performanceNow: () => clock.at,
     spaceId: () => clock.space,
+    mayMove: (id, by) => (hands.get(id) ?? by) === by,
   })
   const see = (frame: number, camera: Camera): void => ring.push({ frame, time: frame * 40, camera })
   const marks = (): readonly SpaceMark[] =>
@@ -71,7 +74,7 @@ function stage(finder: SurfaceFinder) {
       { type: 'mark.begin', markId: mark1, tool: 'arrow', colour: 'red', points: [point], ...more },
       expert,
     )
-  return { scene, changes, clock, commit, handler, see, marks, last, begin, finder }
+  return { scene, changes, clock, hands, commit, handler, see, marks, last, begin, finder }
 }
 
 /** Lets promises that are already resolved call back. */
@@ -262,7 +265,7 @@ describe('strokes', () => {
 })
 
 describe('circles', () => {
-  it('[RQ11] have the radius from centre to rim, on the plane of the centre', async () => {
+  it('[RQ11] have their rim under the finger, and are as much longer along one axis as they were drawn out along it', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.double({ min: 0.02, max: 0.4, noNaN: true }),
@@ -271,19 +274,25 @@ describe('circles', () => {
           const s = stage(flatFinder(world, { ray: true }))
           s.see(0, overTable)
           s.begin({ frame: 0, ...at([0, 0.7, -1], overTable) }, { tool: 'circle' })
-          const rim: Vec3 = [radius * Math.cos(angle), 0.7, -1 + radius * Math.sin(angle)]
-          const seen = project(rim, overTable)
+          const [x, z] = [radius * Math.cos(angle), radius * Math.sin(angle)]
+          const seen = project([x, 0.7, -1 + z], overTable)
           if (!seen) return
           s.handler.handle({ type: 'mark.extend', markId: mark1, points: [{ frame: 0, ...seen }] }, expert)
           s.handler.handle({ type: 'mark.end', markId: mark1 }, expert)
           await settled()
           const { shape } = s.last()
           if (shape.tool !== 'circle') throw new Error('not a circle')
-          expect(shape.radiusX).toBeCloseTo(radius, 6)
-          expect(shape.radiusZ).toBeCloseTo(radius, 6)
+          const { radiusX, radiusZ } = shape
+          expect((x / radiusX) ** 2 + (z / radiusZ) ** 2).toBeCloseTo(1, 6)
+          // Drawn out alike along both axes, twice as far along one, and so on: the radii follow, but never to a line.
+          const drawn = Math.abs(x / z)
+          const ratio = radiusX / radiusZ
+          const share = Math.min(drawn, 1 / drawn)
+          const flatness = share >= 0.75 ? 1 : Math.max(0.4, share)
+          expect(ratio).toBeCloseTo(drawn > 1 ? 1 / flatness : flatness, 6)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     )
   })
 
@@ -441,5 +450,81 @@ describe('models', () => {
     const viewer = toLocal(placement.pose, overTable.pose.position)
     expect(Math.abs(viewer[0])).toBeLessThan(1e-6)
     expect(viewer[2]).toBeGreaterThan(0)
+  })
+})
+
+const ask = (s: ReturnType<typeof stage>, frame: number, point: Vec3, camera = overTable): void =>
+  s.handler.handle({ type: 'mark.extend', markId: mark1, points: [{ frame, ...at(point, camera) }] }, expert)
+
+describe('measures', () => {
+  const measure = { tool: 'measure', units: 'imperial' } as const
+  const pathOf = ({ pose, shape }: SpaceMark): readonly Vec3[] =>
+    shape.tool === 'measure' ? shape.points.map((point) => fromLocal(pose, point)) : []
+
+  it('[RQ20] go from surface to surface: each point has a place of its own, by its own frame', async () => {
+    const s = stage(flatFinder(world, { ray: true }))
+    const ahead = cameraAt([0.3, 1.5, 0])
+    s.see(0, overTable)
+    s.see(1, ahead)
+    s.begin({ frame: 0, ...at([0.2, 0.7, -1], overTable) }, measure)
+    await settled()
+    expect(s.last().shape).toEqual({ tool: 'measure', points: [[0, 0, 0]], units: 'imperial' })
+    ask(s, 1, [0.5, 1.4, -3], ahead)
+    await settled()
+    ask(s, 0, [-0.3, 0.7, -0.8])
+    await settled()
+    s.handler.handle({ type: 'mark.end', markId: mark1 }, expert)
+    expect(s.marks()).toHaveLength(3)
+    const path = pathOf(s.last())
+    const real: readonly Vec3[] = [
+      [0.2, 0.7, -1],
+      [0.5, 1.4, -3],
+      [-0.3, 0.7, -0.8],
+    ]
+    expect(path).toHaveLength(3)
+    for (const [i, point] of path.entries()) expect(distance(point, real[i] ?? [9, 9, 9])).toBeLessThan(1e-6)
+    expect(s.last().quality).toBe('hit-test')
+  })
+
+  it('[RQ21] keep their order when answers come late, and are as good as their worst point', async () => {
+    const good = flatFinder(world, { ray: true })
+    const waiting: (() => void)[] = []
+    const s = stage({
+      ...good,
+      castRay: (ray) => new Promise((answer) => waiting.push(() => void good.castRay(ray).then(answer))),
+    })
+    s.see(0, overTable)
+    s.begin({ frame: 0, ...at([0, 0.7, -1], overTable) }, measure)
+    ask(s, 0, [0.1, 0.7, -1])
+    ask(s, 0, [0.2, 0.7, -1])
+    for (const index of [2, 0]) waiting[index]?.()
+    await settled()
+    expect(pathOf(s.last())).toHaveLength(1)
+    waiting[1]?.()
+    await settled()
+    expect(pathOf(s.last()).map(([x]) => Math.round(x * 100) / 100)).toEqual([0, 0.1, 0.2])
+  })
+
+  it('[RQ22] hold no more points than the wire takes', async () => {
+    const s = stage(flatFinder(world, { ray: true }))
+    s.see(0, overTable)
+    s.begin({ frame: 0, ...at([0, 0.7, -1], overTable) }, measure)
+    for (let i = 1; i < 40; i++) ask(s, 0, [0.02 * i, 0.7, -1])
+    await settled()
+    expect(pathOf(s.last())).toHaveLength(MAX_MEASURE_POINTS)
+  })
+})
+
+describe('numbered steps', () => {
+  it('[RQ23] stand where they were touched with all they say; without a number there is none', async () => {
+    const s = stage(flatFinder(world, { ray: true }))
+    const step = { number: 3, text: 'Open the valve', isDone: false }
+    s.see(0, overTable)
+    s.begin({ frame: 0, ...at([0, 0.7, -1], overTable) }, { tool: 'step', step })
+    await settled()
+    expect(s.last().shape).toEqual({ tool: 'step', ...step })
+    s.begin({ frame: 0, u: 0.5, v: 0.5 }, { tool: 'step', markId: expert })
+    await settled()
+    expect(s.marks()).toHaveLength(1)
   })
 })

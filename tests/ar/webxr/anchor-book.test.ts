@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { distance, type Pose, type Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SpaceMark } from '#domain/mark.ts'
-import { emptyScene, type SceneChange, type SceneState } from '#domain/scene.ts'
+import {
+  emptyScene,
+  foldScene,
+  type SceneChange,
+  type SceneOperation,
+  type SceneState,
+} from '#domain/scene.ts'
 import { createAnchorBook } from '#ar/webxr/anchor-book.ts'
 import { compose, isApart, relativeTo } from '#ar/webxr/rigid.ts'
 import { turn } from '../resolve/flat-world.ts'
@@ -26,6 +32,17 @@ function sceneWith(...marks: readonly SpaceMark[]): SceneState {
 const shownPose = (scene: SceneState, id: Id): Pose | undefined => {
   const one = scene.marks.get(id)
   return one?.on === 'space' ? one.pose : undefined
+}
+
+function logOf(changes: readonly SceneChange[]): readonly SceneOperation[] {
+  return changes.map((change, index) => ({
+    id: `${index}`,
+    sessionId: '',
+    author: '',
+    clock: index + 1,
+    at: 0,
+    change,
+  }))
 }
 
 /** A book on a fake device; `run` lets frames pass. */
@@ -111,12 +128,49 @@ describe('anchors', () => {
       s.anchors.move(0, at(0.02 * i))
       await s.run(100)
       const change = s.told.at(-1)
-      if (change?.kind === 'mark.put' && change.mark.on === 'space') scene = sceneWith(change.mark)
+      const [pose] = change?.kind === 'settle' ? change.poses : []
+      if (pose) scene = sceneWith(mark('a', pose.pose))
       s.book.sync(scene, spaceId)
     }
     expect(s.told.length).toBeGreaterThanOrEqual(2)
     expect(s.told.length).toBeLessThanOrEqual(3)
-    expect(s.told[0]).toMatchObject({ kind: 'mark.put', mark: { id: 'a', spaceId, colour: 'red' } })
+    expect(s.told[0]).toMatchObject({ kind: 'settle', spaceId, poses: [{ id: 'a' }] })
+  })
+
+  it('[AN11] one look tells everything that moved with its anchor at once', async () => {
+    const s = stage()
+    const scene = sceneWith(...Array.from({ length: 5 }, (_, i) => mark(`m${i}`, at(0.1 * i))))
+    s.book.sync(scene, spaceId)
+    await s.run(1200)
+    s.anchors.move(0, at(0.05))
+    await s.run(100)
+    expect(s.told).toHaveLength(1)
+    const [change] = s.told
+    expect(change?.kind === 'settle' && change.poses.map(({ id }) => id).sort()).toEqual([
+      'm0',
+      'm1',
+      'm2',
+      'm3',
+      'm4',
+    ])
+  })
+
+  it('[AN12] a correction that is told while somebody takes the mark away does not bring it back', async () => {
+    const s = stage()
+    const a = mark('a', at(0))
+    const scene = sceneWith(a)
+    s.book.sync(scene, spaceId)
+    await s.run(1200)
+    s.anchors.move(0, at(0.05))
+    // The removal is in the log, and the book has not looked at the scene since.
+    await s.run(100)
+    const log: readonly SceneChange[] = [
+      { kind: 'mark.put', mark: a },
+      { kind: 'mark.remove', markId: 'a' },
+      ...s.told,
+    ]
+    expect(s.told).toHaveLength(1)
+    expect(foldScene(logOf(log)).marks.size).toBe(0)
   })
 
   it('[AN5] are given back when what stood on them is gone', async () => {
@@ -172,8 +226,8 @@ describe('when the origin of the space jumps', () => {
   const inNew = (pose: Pose): Pose => relativeTo(jump, pose)
   const putsOf = (told: readonly SceneChange[]): readonly [Id, Id, Vec3][] =>
     told.flatMap((change) =>
-      change.kind === 'mark.put' && change.mark.on === 'space'
-        ? [[change.mark.id, change.mark.spaceId, change.mark.pose.position] as [Id, Id, Vec3]]
+      change.kind === 'settle'
+        ? change.poses.map(({ id, pose }): [Id, Id, Vec3] => [id, change.spaceId, pose.position])
         : [],
     )
 
