@@ -96,6 +96,7 @@ export function createSceneLayer({ models, onArrival }: SceneLayerOptions): Scen
       if (at === undefined) pointers.delete(author)
       else pointers.set(author, at, packStyle(colour, 'depth'))
     },
+    setOcclusion() {},
     update(_camera, viewportHeightPx) {
       shared.viewportHeight.value = viewportHeightPx
     },

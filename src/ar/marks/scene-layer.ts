@@ -3,6 +3,7 @@ import type { Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { OcclusionDepth } from './occlusion-depth.ts'
 
 /** Which part of the scene is shown. */
 export interface SceneLayerView {
@@ -10,6 +11,12 @@ export interface SceneLayerView {
   readonly spaceId: Id | undefined
   /** Marks and placements that are not drawn although they stand in the scene. */
   readonly hidden?: ReadonlySet<Id> | undefined
+  /** Marks (and placements) drawn with a highlight around them. Replace the set to change it; compared with `===`, as all of these. */
+  readonly selected?: ReadonlySet<Id> | undefined
+  /** Marks (and placements) that somebody else's hand is on, with that person's name: it hangs under the mark as a small tag. */
+  readonly held?: ReadonlyMap<Id, string> | undefined
+  /** Everything at about a third of its strength: the device has lost its place in the world, so nothing stands quite true. */
+  readonly dimmed?: boolean | undefined
 }
 
 /**
@@ -24,8 +31,13 @@ export interface SceneLayer {
    * Mark object in a new map: only marks whose object differs are rebuilt.
    */
   sync(scene: SceneState, view: SceneLayerView): void
-  /** An author's laser pointer: a pose on the surface (+Y its normal), or undefined when it is gone. Called per message, not per frame. */
+  /** An author's laser pointer: a pose on the surface (+Y its normal), or undefined when it is gone: then it fades. Called per message, not per frame. */
   setPointer(author: Id, at: Pose | undefined, colour: MarkColour): void
+  /**
+   * What the device measured of the real world, or undefined for none: marks show through what hides them. Called when a new measurement
+   * came or its camera changed in the space, not per frame.
+   */
+  setOcclusion(depth: OcclusionDepth | undefined): void
   /**
    * Called before each render with the camera that renders (perspective; for XR the view's own camera) and the height of its viewport in
    * pixels: sizes on the screen depend on both. Allocates nothing.
