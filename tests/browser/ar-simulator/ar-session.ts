@@ -52,6 +52,8 @@ export async function startAr(init: XRSessionInit = EVERYTHING): Promise<ArSessi
   const end = async (): Promise<void> => {
     await session.end()
     canvas.remove()
+    // A browser keeps sixteen contexts; the seventeenth would take the room's own.
+    gl.getExtension('WEBGL_lose_context')?.loseContext()
   }
   return { session, gl, layer, space, frame, end }
 }
@@ -66,6 +68,11 @@ export function seen(view: XRView | undefined): XRView {
 export function lookingAt(point: Vec3, from: Vec3 = [0, 1.5, 0]): Pose {
   const { yaw, pitch } = headingOf(unit(subtract(point, from)))
   return { position: from, orientation: turnOfHeading({ yaw: yaw + 0.06, pitch: pitch - 0.09 }) }
+}
+
+/** Turned so that a point lies in the picture's very middle. */
+export function facing(point: Vec3, from: Vec3): Pose {
+  return { position: from, orientation: turnOfHeading(headingOf(unit(subtract(point, from)))) }
 }
 
 /** Raw camera access, which the type library does not have yet. */

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest'
 import { installPhoneSimulator } from '#ar/simulator/install.ts'
 import type { PhoneSimulator } from '#ar/simulator/phone-simulator.ts'
 import { targets } from '#ar/simulator/room/targets.ts'
-import { lookingAt, seen, startAr } from './ar-session.ts'
+import { facing, lookingAt, seen, startAr } from './ar-session.ts'
 
 let phone: PhoneSimulator
 const open: MediaStream[] = []
@@ -89,11 +89,68 @@ it('[PC3] a live track, or a clone of one, keeps the camera from the session; a 
   await ar.end()
 })
 
-it('[PC4] the phone has one camera, on its back', async () => {
+it('[PC4] the phone has two cameras, both on its back', async () => {
   const front = navigator.mediaDevices.getUserMedia({ video: { facingMode: { exact: 'user' } } })
   await expect(front).rejects.toMatchObject({ name: 'OverconstrainedError', constraint: 'facingMode' })
   const devices = await navigator.mediaDevices.enumerateDevices()
-  expect(devices.filter((device) => device.kind === 'videoinput')).toHaveLength(1)
+  expect(devices.filter((device) => device.kind === 'videoinput')).toHaveLength(2)
+})
+
+async function middleOf(stream: MediaStream): Promise<Uint8ClampedArray> {
+  const video = document.createElement('video')
+  video.muted = true
+  video.srcObject = stream
+  await video.play()
+  await nextFrame(video)
+  await nextFrame(video)
+  const canvas = document.createElement('canvas')
+  canvas.width = video.videoWidth
+  canvas.height = video.videoHeight
+  const ctx = canvas.getContext('2d')
+  ctx?.drawImage(video, 0, 0)
+  video.srcObject = null
+  return ctx?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray()
+}
+
+/** How many pixels have the target's green. */
+function greens(data: Uint8ClampedArray): number {
+  let count = 0
+  for (let i = 0; i < data.length; i += 4)
+    if ((data[i] ?? 0) < 80 && (data[i + 1] ?? 0) > 180 && (data[i + 2] ?? 0) < 120) count += 1
+  return count
+}
+
+it('[PC6] zoom shows things larger, the other lens smaller, and the torch lights a dark room', async () => {
+  const target = targets.find(({ name }) => name === 'green')
+  if (!target) throw new Error('no target')
+  phone.setPose(facing(target.position, [0, 1.5, 0]))
+  const stream = await camera({ video: true })
+  const track = stream.getVideoTracks()[0]
+  expect(track?.getCapabilities()).toMatchObject({ torch: true, zoom: { min: 1, max: 4 } })
+  const plain = greens(await middleOf(stream))
+  const told = (wish: object) => track?.applyConstraints({ advanced: [wish] })
+  await told({ zoom: 2 })
+  expect(track?.getSettings()).toMatchObject({ zoom: 2, torch: false })
+  expect(greens(await middleOf(stream))).toBeGreaterThan(plain * 3)
+  await expect(told({ zoom: 9 })).rejects.toMatchObject({ name: 'OverconstrainedError' })
+  await told({ zoom: 1 })
+
+  phone.setLight(0.1)
+  expect(greens(await middleOf(stream))).toBe(0)
+  await told({ torch: true })
+  expect(phone.torch()).toBe(true)
+  expect(greens(await middleOf(stream))).toBeGreaterThan(plain / 2)
+  track?.stop()
+  expect(phone.torch()).toBe(false)
+  phone.setLight(1)
+
+  const wide = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === 'videoinput')[1]
+  if (!wide) throw new Error('no second lens')
+  const other = await camera({ video: { deviceId: { exact: wide.deviceId } } })
+  expect(other.getVideoTracks()[0]?.getSettings().deviceId).toBe(wide.deviceId)
+  const seenWide = greens(await middleOf(other))
+  expect(seenWide).toBeLessThan(plain / 2)
+  expect(seenWide).toBeGreaterThan(0)
 })
 
 it('[PC5] nothing is drawn when nobody looks', async () => {
