@@ -29,7 +29,9 @@ function walk(scene: Scene, surface: ReturnType<Scene['paint']>, { seconds, at }
     resample(film.shoot(at(second - 1 / FRAMES_PER_SECOND), view), small)
     // Processor time: on a busy machine the clock measures the others.
     const start = process.cpuUsage()
-    const { status, homography } = tracker.track(small, second * 1000)
+    const [result] = tracker.track(small)
+    if (result === undefined) throw new Error('nothing is followed')
+    const { status, homography } = result
     const { user, system } = process.cpuUsage(start)
     const milliseconds = (user + system) / 1000
     multiply3(claim, grow, homography)

@@ -1,18 +1,6 @@
 import type { Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
-import type { TrackedPicture } from '../image-tracking/tracking-messages.ts'
-
-/** Nine numbers, row by row: image coordinates of the still (u to the right, v down, 0 to 1) to those of the live picture. */
-export type Homography = readonly number[]
-
-/** A box around a mark on its still, in the still's image coordinates: which part of the surface must be seen to show the mark. */
-export interface MarkPlace {
-  readonly markId: Id
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
+import type { MarkPlace, SeenMarks, TrackedPicture } from '../image-tracking/tracking-messages.ts'
 
 /**
  * seen: its marks can be shown in the live picture. searching: not found yet. lost: it was seen and is out of view now.
@@ -26,20 +14,11 @@ export interface FollowedStill {
   readonly confidence: number
 }
 
-/** Where a still's marks are in one picture. */
-export interface SeenStill {
-  readonly stillId: Id
-  readonly homography: Homography
-  readonly confidence: number
-  /** Marks whose own surroundings were recognised; the still's others may stand on another surface and are not to be shown. */
-  readonly markIds: ReadonlySet<Id>
-}
-
 export interface FollowResult {
   /** The time that was given with the picture. */
   readonly time: number
   /** What is seen in it; empty when nothing may be shown. */
-  readonly seen: readonly SeenStill[]
+  readonly seen: readonly SeenMarks[]
 }
 
 export interface FollowerState {

@@ -13,7 +13,7 @@ export interface Fit {
   uniqueVisible: number
   /** Mean likeness of the found patches, 0 to 1. */
   likeness: number
-  /** How far off a mark may be (one sigma, pixels), at the worst place of the keyframe that is in the picture. */
+  /** How far off a mark may be (one sigma, pixels), at the worst place of the keyframe's marked part that is in the picture. */
   uncertainty: number
   /** 0 to 1, all of the above in one number. */
   confidence: number
@@ -70,8 +70,9 @@ export function createFitJudge(width: number, height: number): FitJudge {
     return fit.found === 0 ? Infinity : Math.sqrt(squares / (2 * fit.found))
   }
 
-  /** Only where keyframe and picture overlap: nobody sees a mark elsewhere. */
+  /** Only where the marked part is in the picture: nobody sees a mark elsewhere. */
   function worstPlace(keyframe: Keyframe, { refiner }: Follower): number {
+    const { left, top, right, bottom } = keyframe.focus
     let worst = 0
     for (let row = 0; row < 4; row++) {
       for (let column = 0; column < 4; column++) {
@@ -80,7 +81,7 @@ export function createFitJudge(width: number, height: number): FitJudge {
         const w = depthOf(inverse, x, y)
         const kx = mapX(inverse, x, y)
         const ky = mapY(inverse, x, y)
-        const inside = w > 0 && kx >= 0 && ky >= 0 && kx < keyframe.width && ky < keyframe.height
+        const inside = w > 0 && kx >= left && ky >= top && kx < right && ky < bottom
         if (inside) worst = Math.max(worst, refiner.uncertainty(x, y))
       }
     }

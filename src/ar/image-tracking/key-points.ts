@@ -26,22 +26,55 @@ function createKeyPoints(capacity: number): KeyPoints {
   }
 }
 
-/** Corners of all levels, spread over the picture, `density` times as many as are followed. */
-export function findKeyPoints(pyramid: Pyramid, finder: CornerFinder, density: number): KeyPoints {
-  const points = createKeyPoints(MOST_POINTS * density)
+/** A part of a keyframe, in its pixels. */
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** Levels below this one say exactly where things are: their points are wanted near the marks only. */
+const FINE_LEVELS = 2
+
+/**
+ * Corners of all levels, spread over the picture, `density` times as many as are followed. The fine ones lie within `focus`, where it
+ * is given: what stands behind or before the marked surface must not draw the marks aside.
+ */
+export function findKeyPoints(
+  pyramid: Pyramid,
+  finder: CornerFinder,
+  density: number,
+  focus: Box | undefined,
+): KeyPoints {
+  const points = createKeyPoints(Math.ceil(MOST_POINTS * density))
   for (const [level, wanted] of WANTED.entries()) {
     const image = pyramid[level]
     if (image === undefined) continue
-    const corners = createCorners(wanted * density)
+    const part = level < FINE_LEVELS ? focus : undefined
+    const area = image.width * image.height
+    const shareOfPart = part === undefined ? 1 : (sizeOf(part) / area) * 4 ** -level
+    const most = Math.ceil((wanted * density) / Math.min(1, shareOfPart))
+    const corners = createCorners(most)
     // Squares a little smaller than an even spread would have, since bare ones give none.
-    const cell = Math.sqrt((image.width * image.height) / (1.6 * wanted * density))
+    const cell = Math.sqrt(area / (1.6 * most))
     finder.find(image, Math.max(5, Math.round(cell)), BORDER, corners)
-    for (let i = 0; i < corners.count; i++) {
-      addKeyPoint(points, (corners.x[i] ?? 0) * 2 ** level, (corners.y[i] ?? 0) * 2 ** level, level)
+    let left = Math.ceil(wanted * density)
+    for (let i = 0; i < corners.count && left > 0; i++) {
+      const x = (corners.x[i] ?? 0) * 2 ** level
+      const y = (corners.y[i] ?? 0) * 2 ** level
+      if (part !== undefined && !isInBox(part, x, y)) continue
+      addKeyPoint(points, x, y, level)
+      left--
     }
   }
   return points
 }
+
+const sizeOf = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top)
+
+const isInBox = ({ left, top, right, bottom }: Box, x: number, y: number): boolean =>
+  x >= left && x <= right && y >= top && y <= bottom
 
 function addKeyPoint(points: KeyPoints, x: number, y: number, level: number): void {
   if (points.count >= points.x.length) return

@@ -1,12 +1,14 @@
 import type { CornerFinder } from './corners.ts'
 import { createDescriptors, type Describer, type Descriptors } from './descriptors.ts'
 import type { GreyImage } from './grey-image.ts'
-import { choosePoints, findKeyPoints, type KeyPoints } from './key-points.ts'
+import { type Box, choosePoints, findKeyPoints, type KeyPoints } from './key-points.ts'
 import { createPyramid, fillPyramid, type Pyramid } from './pyramid.ts'
 import { findShifts, markUnique, shortest } from './repeats.ts'
 
 /** Fewer points than this hold no mark: the surface is too bare. */
 const FEWEST_POINTS = 24
+/** With fewer fine points around the marks than this the whole picture is followed instead. */
+const FEWEST_IN_FOCUS = 40
 /** A picture that repeats itself is searched this much more densely for points that are unlike the rest. */
 const DENSE = 4
 
@@ -18,32 +20,50 @@ export interface Keyframe {
   readonly pyramid: Pyramid
   readonly points: KeyPoints
   readonly descriptors: Descriptors
+  /** The part that marks stand on; the whole picture when none are told. */
+  readonly focus: Box
   /** The shortest shift, in pixels, by which the picture looks much like itself, as a grille does; undefined for most. */
   readonly period: number | undefined
   /** For each point: 1 when it looks like none of its likes. All are, in a picture that does not repeat itself. */
   readonly unique: Uint8Array
 }
 
-/** Learns a picture; undefined when too little can be seen on it to follow it. Takes some tens of milliseconds. */
+/**
+ * Learns a picture; undefined when too little can be seen on it to follow it. Takes some tens of milliseconds. With a `focus` it is
+ * followed by what is there, as long as enough is.
+ */
 export function createKeyframe(
   id: string,
   grey: GreyImage,
   finder: CornerFinder,
   describer: Describer,
+  focus?: Box,
 ): Keyframe | undefined {
   const { width, height } = grey
   const pyramid = createPyramid(width, height)
   fillPyramid(pyramid, grey)
-  let points = findKeyPoints(pyramid, finder, 1)
+  const whole = { left: 0, top: 0, right: width, bottom: height }
+  let part = focus ?? whole
+  let points = findKeyPoints(pyramid, finder, 1, focus)
+  if (focus !== undefined && finePoints(points) < FEWEST_IN_FOCUS) {
+    part = whole
+    points = findKeyPoints(pyramid, finder, 1, undefined)
+  }
   if (points.count < FEWEST_POINTS) return undefined
   const shifts = findShifts(pyramid, points)
   const period = shortest(shifts)
   if (period !== undefined) {
-    const dense = findKeyPoints(pyramid, finder, DENSE)
+    const dense = findKeyPoints(pyramid, finder, DENSE, part === whole ? undefined : part)
     points = choosePoints(dense, markUnique(pyramid, dense, shifts))
   }
   const descriptors = createDescriptors()
   describer.describeKeyframe(pyramid, descriptors)
   const unique = markUnique(pyramid, points, shifts)
-  return { id, width, height, pyramid, points, descriptors, period, unique }
+  return { id, width, height, pyramid, points, descriptors, focus: part, period, unique }
+}
+
+function finePoints({ count, level }: KeyPoints): number {
+  let fine = 0
+  for (let i = 0; i < count; i++) if ((level[i] ?? 0) < 2) fine++
+  return fine
 }

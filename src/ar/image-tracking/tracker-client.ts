@@ -1,18 +1,27 @@
 import { createSignal } from '#domain/engine.ts'
-import type { TrackedPicture, TrackingReply, TrackingRequest, TrackReport } from './tracking-messages.ts'
+import type {
+  MarkPlace,
+  TrackedPicture,
+  TrackingReply,
+  TrackingRequest,
+  TrackReport,
+} from './tracking-messages.ts'
 
 export interface TrackerClient {
+  /** Learns a still that marks belong to, or another picture of it; takes the picture and closes it. `onLearned` hears what came of it. */
+  learn(stillId: string, picture: TrackedPicture, places: readonly MarkPlace[]): void
+  /** Its marks have changed; `onLearned` hears whether they can be followed. */
+  setPlaces(stillId: string, places: readonly MarkPlace[]): void
+  forget(stillId: string): void
   /**
-   * Learns a picture that marks belong to; takes the picture and closes it. False when it shows too little to be found
-   * again, or when tracking does not work here: the mark then stays on its still.
-   */
-  setKeyframe(id: string, picture: TrackedPicture): Promise<boolean>
-  removeKeyframe(id: string): void
-  /**
-   * Looks for the keyframes in a camera picture; takes the picture and closes it. False when the last one is still being
+   * Looks for the stills in a camera picture; takes the picture and closes it. False when the last one is still being
    * looked at: this one is dropped, since a late answer is worth less than none.
    */
   offer(picture: TrackedPicture, time: number): boolean
+  /** Whether the last picture is still being looked at. */
+  readonly isBusy: () => boolean
+  /** Whether a still shows enough around its marks to be found again; if not, its marks stay on it. */
+  onLearned(callback: (stillId: string, isFit: boolean) => void): () => void
   /** Hears each report; returns its own off-function. */
   onReport(callback: (report: TrackReport) => void): () => void
   /** Hears why tracking stopped working, at most once; marks then stay on their stills. */
@@ -29,17 +38,15 @@ const startWorker = (): TrackingWorker =>
 /** Image tracking in a worker of its own, so that neither the screen nor the call waits for it. */
 export function createTrackerClient(start: () => TrackingWorker = startWorker): TrackerClient {
   const worker = start()
+  const learned = createSignal<[string, boolean]>()
   const reports = createSignal<[TrackReport]>()
   const failures = createSignal<[string]>()
-  const learning = new Map<string, ((learned: boolean) => void)[]>()
   let busy = false
   let ended = false
 
   function end(): void {
     ended = true
     worker.terminate()
-    for (const waiting of learning.values()) for (const resolve of waiting) resolve(false)
-    learning.clear()
   }
 
   function fail(why: string): void {
@@ -49,13 +56,14 @@ export function createTrackerClient(start: () => TrackingWorker = startWorker): 
   }
 
   function send(request: TrackingRequest): void {
-    worker.postMessage(request, 'picture' in request ? [request.picture] : [])
+    if ('picture' in request && ended) request.picture.close()
+    else if (!ended) worker.postMessage(request, 'picture' in request ? [request.picture] : [])
   }
 
   worker.onmessage = ({ data }: MessageEvent<TrackingReply>) => {
     if (ended) return
     if (data.type === 'failed') fail(data.why)
-    else if (data.type === 'keyframe') learning.get(data.id)?.shift()?.(data.learned)
+    else if (data.type === 'learned') learned.emit(data.id, data.isFit)
     else {
       busy = false
       reports.emit(data.report)
@@ -64,19 +72,9 @@ export function createTrackerClient(start: () => TrackingWorker = startWorker): 
   worker.onerror = (event) => fail(event.message)
 
   return {
-    setKeyframe(id, picture) {
-      if (ended) {
-        picture.close()
-        return Promise.resolve(false)
-      }
-      return new Promise((resolve) => {
-        learning.set(id, [...(learning.get(id) ?? []), resolve])
-        send({ type: 'keyframe', id, picture })
-      })
-    },
-    removeKeyframe(id) {
-      if (!ended) send({ type: 'remove', id })
-    },
+    learn: (id, picture, places) => send({ type: 'still', id, picture, places }),
+    setPlaces: (id, places) => send({ type: 'places', id, places }),
+    forget: (id) => send({ type: 'forget', id }),
     offer(picture, time) {
       if (busy || ended) {
         picture.close()
@@ -86,6 +84,8 @@ export function createTrackerClient(start: () => TrackingWorker = startWorker): 
       send({ type: 'picture', picture, time })
       return true
     },
+    isBusy: () => busy,
+    onLearned: learned.on,
     onReport: reports.on,
     onFailed: failures.on,
     close: end,

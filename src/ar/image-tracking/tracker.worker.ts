@@ -8,16 +8,20 @@ const read = createGreyReader()
 const reply = (message: TrackingReply): void => self.postMessage(message)
 
 function answer(request: TrackingRequest): void {
-  if (request.type === 'remove') {
-    service.removeKeyframe(request.id)
-    return
+  if (request.type === 'forget') return service.forget(request.id)
+  const { type } = request
+  if (type === 'places') {
+    const { id, places } = request
+    return reply({ type: 'learned', id, isFit: service.setPlaces(id, places) })
   }
   const started = now()
   try {
     const grey = read(request.picture)
-    if (request.type === 'keyframe') {
-      reply({ type: 'keyframe', id: request.id, learned: service.setKeyframe(request.id, grey) })
-    } else reply({ type: 'report', report: service.track(grey, request.time, started) })
+    if (type === 'picture') reply({ type: 'report', report: service.track(grey, request.time, started) })
+    else {
+      const { id, places } = request
+      reply({ type: 'learned', id, isFit: service.learn(id, grey, places) })
+    }
   } finally {
     // A camera has few frames; one that is kept stops the next.
     request.picture.close()

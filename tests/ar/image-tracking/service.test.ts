@@ -23,6 +23,8 @@ function upright(picture: GreyImage): GreyImage {
   return to
 }
 
+const MARK = { markId: 'mark', left: 0.45, top: 0.45, right: 0.55, bottom: 0.55 }
+
 const at = (h: readonly number[] | undefined, u: number, v: number): readonly [number, number] => {
   if (h === undefined) throw new Error('lost')
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, k = 0, w = 1] = h
@@ -33,31 +35,45 @@ const at = (h: readonly number[] | undefined, u: number, v: number): readonly [n
 describe('the worker side', () => {
   it('speaks image coordinates, whatever the sizes of keyframe and picture', () => {
     const service = createTrackingService(() => 5)
-    service.setKeyframe('still', scaled(see(surface, look()), 1.5))
+    expect(service.learn('still', scaled(see(surface, look()), 1.5), [MARK])).toBe(true)
     const report = service.track(see(surface, look(16, -12)), 1000, 2)
-    expect(report).toMatchObject({ status: 'reacquired', keyframeId: 'still', time: 1000, cost: 3 })
-    const [u, v] = at(report.homography, 0.5, 0.5)
+    expect(report).toMatchObject({ seen: [{ stillId: 'still', markIds: ['mark'] }], time: 1000, cost: 3 })
+    const [u, v] = at(report.seen[0]?.homography, 0.5, 0.5)
     expect(u).toBeCloseTo(0.5 + 16 / WIDTH, 2)
     expect(v).toBeCloseTo(0.5 - 12 / HEIGHT, 2)
   })
 
   it('finds its keyframes again after the phone was turned upright', () => {
     const service = createTrackingService(() => 0)
-    service.setKeyframe('still', see(surface, look()))
-    expect(service.track(see(surface, look(4, 0)), 0, 0).keyframeId).toBe('still')
-    const report = service.track(upright(see(surface, look(4, 0))), 66, 0)
-    expect(report.keyframeId).toBe('still')
-    const [u] = at(report.homography, 0.5, 0.5)
+    service.learn('still', see(surface, look()), [MARK])
+    expect(service.track(see(surface, look(4, 0)), 0, 0).seen).toHaveLength(1)
+    const { seen } = service.track(upright(see(surface, look(4, 0))), 66, 0)
+    expect(seen).toHaveLength(1)
+    const [u] = at(seen[0]?.homography, 0.5, 0.5)
     expect(u).toBeCloseTo(0.5 + 4 / 180, 2)
   })
 
-  it('says nothing of a removed keyframe, nor of one that was never learned', () => {
+  it('says nothing of a still that was forgotten, has no marks, or is too bare', () => {
     const service = createTrackingService(() => 0)
     const bare = createGrey(WIDTH, HEIGHT)
-    expect(service.setKeyframe('bare', bare)).toBe(false)
-    service.setKeyframe('still', see(surface, look()))
-    service.removeKeyframe('still')
-    expect(service.track(see(surface, look()), 0, 0)).toMatchObject({ status: 'lost', homography: undefined })
+    expect(service.learn('bare', bare, [MARK])).toBe(false)
+    service.learn('still', see(surface, look()), [MARK])
+    expect(service.track(see(surface, look()), 0, 0).seen).toHaveLength(1)
+    service.setPlaces('still', [])
+    expect(service.track(see(surface, look()), 66, 0).seen).toEqual([])
+    service.setPlaces('still', [MARK])
+    expect(service.track(see(surface, look()), 133, 0).seen).toHaveLength(1)
+    service.forget('still')
+    expect(service.track(see(surface, look()), 200, 0).seen).toEqual([])
+  })
+
+  it('a new mark beside the first one is shown at once, without finding the still anew', () => {
+    const service = createTrackingService(() => 0)
+    service.learn('still', see(surface, look()), [MARK])
+    for (let n = 0; n < 3; n++) service.track(see(surface, look(2 * n, 0), 2, n + 1), 66 * n, 0)
+    service.setPlaces('still', [MARK, { ...MARK, markId: 'second', left: 0.5, right: 0.6 }])
+    const { seen } = service.track(see(surface, look(6, 0), 2, 9), 200, 0)
+    expect(seen.map(({ markIds }) => markIds)).toEqual([['mark', 'second']])
   })
 })
 
