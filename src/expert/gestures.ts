@@ -102,7 +102,7 @@ export function createGestures(deps: GestureDeps): Gestures {
     if (tool === 'text' && text.trim() === '')
       return put({ hint: 'Write the label first, then touch where it belongs.' })
     if (inWorld()) {
-      const request = view.begin(tool, colour, clientX, clientY, ...(tool === 'text' ? [text.trim()] : []))
+      const request = view.begin(tool, colour, clientX, clientY, tool === 'text' ? { text: text.trim() } : {})
       if (request === undefined) return put({ hint: NO_PLACE })
       gesture = { kind: 'space' }
       return call.send(request, technician.peerId)

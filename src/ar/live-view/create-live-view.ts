@@ -10,11 +10,13 @@ import type { SceneLayerView } from '../marks/scene-layer.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
 import { createPoseRing, type PoseRing } from '../ring/pose-ring.ts'
 import { createStripReader, type StripReader } from '../strip/strip-reader.ts'
+import { createCornerPicture } from './corner-picture.ts'
 import { createFrameMeter } from './frame-meter.ts'
 import { createFrameSource } from './frame-source.ts'
+import { createHand } from './hand.ts'
 import { createHeldFrame } from './held-frame.ts'
 import type { LiveView, LiveViewState } from './live-view.ts'
-import { createMarking, type Seen } from './marking.ts'
+import type { Seen } from './marking.ts'
 import {
   canvasSize,
   cropOf,
@@ -24,9 +26,10 @@ import {
   pictureSize,
   type Size,
 } from './picture-shape.ts'
-import { createProvisionalMarks, type Schedule } from './provisional-marks.ts'
+import { createPointers } from './pointers.ts'
+import type { Schedule } from './provisional-marks.ts'
 import { createSeenPose } from './seen-pose.ts'
-import { guessSurface } from './surface-guess.ts'
+import { EMPTY_VIEW, sameView } from './view-state.ts'
 
 export interface LiveViewOptions {
   readonly canvas: HTMLCanvasElement
@@ -64,18 +67,22 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   const held = createHeldFrame()
   const meter = createFrameMeter()
   const drawn = createSignal<[]>()
-  const state = createValue<LiveViewState>({
-    mode: 'empty',
-    picture: { width: 0, height: 0 },
-    stillId: undefined,
-    framesPerSecond: 0,
-    readableShare: 0,
-  })
+  const state = createValue<LiveViewState>(EMPTY_VIEW)
   const source = createFrameSource(present)
-  const provisional = createProvisionalMarks({
+  const corner = createCornerPicture()
+  const pointers = createPointers({ compositor, scene: scene.snapshot, schedule, now, invalidate })
+  const hand = createHand({
+    self,
     now,
+    makeId,
     schedule,
     scene: scene.snapshot,
+    pointAt,
+    seen: seenNow,
+    // A still without a camera stands in no space, and so does a picture whose frames have no id.
+    frame: () => (frozen === undefined ? (hasStrip(capability) ? pose.frame : undefined) : seenNow()?.frame),
+    stillId: () => frozen?.stillId,
+    aspect,
     onChange: invalidate,
     onUnanswered: (markId) => put({ unanswered: { markId, at: now() } }),
   })
@@ -86,34 +93,16 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   let pending = 0
   let closed = false
   let cancelCount = schedule(COUNT_EVERY, count)
-  const marking = createMarking({
-    self,
-    makeId,
-    scene: scene.snapshot,
-    provisional,
-    pointAt,
-    seen: seenNow,
-    // A still without a camera stands in no space, and so does a picture whose frames have no id.
-    frame: () => (frozen === undefined ? (hasStrip(capability) ? pose.frame : undefined) : seenNow()?.frame),
-  })
 
   const offScene = scene.subscribe(() => {
-    provisional.settle(scene.snapshot())
+    hand.settle(scene.snapshot())
     invalidate()
   })
 
   function put(change: Partial<LiveViewState>): void {
     const before = state.snapshot()
     const next = { ...before, ...change }
-    const isSame =
-      before.mode === next.mode &&
-      before.stillId === next.stillId &&
-      before.unanswered === next.unanswered &&
-      before.framesPerSecond === next.framesPerSecond &&
-      before.readableShare === next.readableShare &&
-      before.picture.width === next.picture.width &&
-      before.picture.height === next.picture.height
-    if (!isSame) state.set(next)
+    if (!sameView(before, next)) state.set(next)
   }
 
   function count(): void {
@@ -135,6 +124,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     const id = hasStrip(capability) ? stripReader.read(frame, width, height, capability.picture) : undefined
     pose.present(id, now())
     meter.count(now(), id !== undefined)
+    corner.draw(frame, held.size, cropOf(capability))
     if (frozen !== undefined) return
     show()
   }
@@ -173,16 +163,25 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     cancelAnimationFrame(pending)
     pending = 0
     const seen = seenNow()
-    if (seen !== undefined && view.spaceId !== seen.spaceId) view = { spaceId: seen.spaceId }
-    compositor.sync(provisional.over(scene.snapshot()), view, frozen?.stillId)
+    if (seen !== undefined && view.spaceId !== seen.spaceId) view = { ...view, spaceId: seen.spaceId }
+    hand.follow()
+    compositor.sync(hand.over(scene.snapshot()), view, frozen?.stillId)
     compositor.draw(seen?.camera)
+    put({ measure: hand.measure })
     drawn.emit()
+    // Where no frames come by themselves, what fades still needs them.
+    if (pointers.isFading) invalidate()
   }
 
   function pointAt(clientX: number, clientY: number): ImagePoint | undefined {
     if (state.snapshot().mode === 'empty') return undefined
     const isContained = getComputedStyle(canvas).objectFit === 'contain'
     return imagePointAt(canvas.getBoundingClientRect(), canvas, isContained, clientX, clientY)
+  }
+
+  function aspect(): number {
+    const { width, height } = state.snapshot().picture
+    return height === 0 ? 1 : width / height
   }
 
   /** The frame that a touch belongs to; 0 where frames have no id. */
@@ -221,14 +220,18 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       // Frames of another space count from 0 again: nothing that is known of the old one fits.
       ring.clear()
       pose.clear()
-      provisional.clear()
+      hand.clear()
       invalidate()
     },
     addPoses(samples) {
       for (const sample of samples) ring.push(sample)
       if (pose.refresh(now()) && frozen === undefined) invalidate()
     },
-    ...marking,
+    ...hand.commands,
+    highlight(selected, held) {
+      view = { ...view, selected, held }
+      invalidate()
+    },
     seenPoint(clientX, clientY) {
       const point = pointAt(clientX, clientY)
       const frame = frameNow()
@@ -236,16 +239,21 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     },
     showPointer(at) {
       const point = at && pointAt(at.clientX, at.clientY)
-      const seen = seenNow()
-      const shown =
-        point !== undefined && seen !== undefined
-          ? {
-              position: guessSurface(point, seen.camera, scene.snapshot(), seen.spaceId).point,
-              orientation: seen.camera.pose.orientation,
-            }
-          : point
-      compositor.setPointer(self, shown, at?.colour ?? 'white')
-      invalidate()
+      if (at === undefined || point === undefined) pointers.hide(self)
+      else pointers.show(self, point, seenNow(), at.colour)
+    },
+    showPointerOf(author, at) {
+      const sample = at && ring.get(at.frame)
+      const spaceId = capability?.spaceId
+      const seen = sample && spaceId ? { spaceId, frame: sample.frame, camera: sample.camera } : undefined
+      // A still that is held here is not what the other points at, unless it is the room itself.
+      if (at === undefined || (seen === undefined && (frozen !== undefined || hasStrip(capability))))
+        pointers.hide(author)
+      else pointers.showFor(author, at, seen, at.colour)
+    },
+    attachCorner(canvas) {
+      corner.attach(canvas)
+      if (held.frame !== undefined) corner.draw(held.frame, held.size, cropOf(capability))
     },
     async freeze(stillId) {
       const picture = frozen === undefined ? held.copy(cropOf(capability)) : undefined
@@ -274,7 +282,8 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       cancelAnimationFrame(pending)
       offScene()
       source.close()
-      provisional.clear()
+      hand.clear()
+      pointers.close()
       held.release()
       compositor.dispose()
     },

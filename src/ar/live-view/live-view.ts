@@ -2,7 +2,7 @@ import type { Capability } from '#domain/capability.ts'
 import type { Engine } from '#domain/engine.ts'
 import type { Camera } from '#domain/geometry.ts'
 import type { Id, Timestamp } from '#domain/ids.ts'
-import type { MarkColour, MarkTool } from '#domain/mark.ts'
+import type { MarkColour, MarkTool, StepDetail, Units } from '#domain/mark.ts'
 import type { PoseSample } from '#domain/pose-track.ts'
 import type { ReliableMessage, SeenPoint } from '#domain/wire.ts'
 
@@ -16,6 +16,13 @@ export interface LiveViewState {
   /** Frames drawn in the last second, and the share of them whose strip could be read (world ladder). */
   readonly framesPerSecond: number
   readonly readableShare: number
+  /**
+   * The measure that is being made here: its points so far and the way along them, in metres. `isGuess` until the technician's device
+   * has found all of them.
+   */
+  readonly measure?:
+    | { readonly points: number; readonly metres: number; readonly isGuess: boolean }
+    | undefined
   /** The last own mark that went away since the technician's device did not answer; a new object each time. */
   readonly unanswered?: { readonly markId: Id; readonly at: Timestamp } | undefined
 }
@@ -26,6 +33,21 @@ interface FrozenFrame {
   readonly width: number
   readonly height: number
   readonly camera: { readonly spaceId: Id; readonly frame: number; readonly camera: Camera } | undefined
+}
+
+/** What a mark says beside its shape. */
+export interface MarkWords {
+  readonly text?: string | undefined
+  /** Of a measure. */
+  readonly units?: Units | undefined
+  /** Of a numbered step. */
+  readonly step?: StepDetail | undefined
+}
+
+/** Where a pointer is, in client coordinates of pointer events. */
+export interface ClientPoint {
+  readonly clientX: number
+  readonly clientY: number
 }
 
 /**
@@ -48,16 +70,44 @@ export interface LiveView extends Engine<LiveViewState> {
     colour: MarkColour,
     clientX: number,
     clientY: number,
-    text?: string,
+    words?: MarkWords,
   ): Extract<ReliableMessage, { type: 'mark.begin' }> | undefined
+  /** The stroke goes on; of a measure, one more point of it. */
   extend(clientX: number, clientY: number): Extract<ReliableMessage, { type: 'mark.extend' }> | undefined
   end(): Extract<ReliableMessage, { type: 'mark.end' }> | undefined
+  /** Where the pointer is, pressed or not: the open end of a measure and the ghost follow it. Undefined when it left. */
+  hover(at: ClientPoint | undefined): void
+  /** Shows a model where it would be placed, under the pointer; undefined takes it away. */
+  setGhost(modelId: string | undefined): void
+  /** Places a model: it stands there at once and gives way to the answer. Undefined as for `begin`. */
+  place(
+    modelId: string,
+    clientX: number,
+    clientY: number,
+  ): Extract<ReliableMessage, { type: 'placement.request' }> | undefined
+  /** The mark or model that is seen there: of the still that is held, or of the space. */
+  pick(clientX: number, clientY: number): Id | undefined
+  /**
+   * Takes a mark or a model of the space along: it is seen there at once, and stands where the technician's device says once that has
+   * answered. Undefined where it cannot be moved: of another space, locked, outside the picture.
+   */
+  carry(
+    id: Id,
+    clientX: number,
+    clientY: number,
+  ): Extract<ReliableMessage, { type: 'mark.move' | 'placement.move' }> | undefined
+  /** The hand lets go of what it carried. */
+  letGo(): void
+  /** Draws the selected with a highlight, and names at what is in somebody else's hand. */
+  highlight(selected: ReadonlySet<Id> | undefined, held: ReadonlyMap<Id, string> | undefined): void
   /** Where a client coordinate lies in the frame that is seen now; its `frame` is 0 where frames have no id (camera and stills ladders). */
   seenPoint(clientX: number, clientY: number): SeenPoint | undefined
   /** Own laser pointer, drawn at once. */
-  showPointer(
-    at: { readonly clientX: number; readonly clientY: number; readonly colour: MarkColour } | undefined,
-  ): void
+  showPointer(at: (ClientPoint & { readonly colour: MarkColour }) | undefined): void
+  /** Somebody else's laser pointer, as the wire brings it; undefined when it is gone. */
+  showPointerOf(author: Id, at: (SeenPoint & { readonly colour: MarkColour }) | undefined): void
+  /** Draws the newest frames without marks into a small canvas too, also while a still is held; undefined when it goes. */
+  attachCorner(canvas: HTMLCanvasElement | undefined): void
   /** Holds the frame that is seen now and gives it as a JPEG with its camera; undefined when there is no picture. */
   freeze(stillId: Id): Promise<FrozenFrame | undefined>
   /** Shows an earlier still again. */

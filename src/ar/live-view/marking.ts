@@ -27,16 +27,33 @@ export interface MarkingOptions {
   readonly frame: () => number | undefined
 }
 
+/** The hand, and what only the live view asks it. */
+export interface Marking extends Pick<LiveView, 'begin' | 'extend' | 'end'> {
+  /** The measure that is being made. */
+  readonly measuring: Id | undefined
+  /** The open end of a measure follows the pointer. Called before each draw. */
+  follow(point: ImagePoint | undefined): void
+}
+
 /** Strokes leave the picture, but not farther than this from its middle: what lies beyond was not meant. */
 const FARTHEST = 1
 
 /** The expert's drawing hand on the live picture: says what to send, and shows it at once. One stroke at a time. */
-export function createMarking(options: MarkingOptions): Pick<LiveView, 'begin' | 'extend' | 'end'> {
+export function createMarking(options: MarkingOptions): Marking {
   const { self, makeId, scene, provisional, pointAt, seen, frame } = options
   let drawing: { readonly markId: Id; readonly tool: MarkTool } | undefined
 
   return {
-    begin(tool, colour, clientX, clientY, text) {
+    get measuring() {
+      return drawing?.tool === 'measure' ? drawing.markId : undefined
+    },
+    follow(point) {
+      if (drawing?.tool !== 'measure') return
+      const now = seen()
+      const end = now && point && guessSurface(point, now.camera, scene(), now.spaceId).point
+      provisional.follow(drawing.markId, end)
+    },
+    begin(tool, colour, clientX, clientY, words = {}) {
       const point = pointAt(clientX, clientY)
       const frameId = frame()
       drawing = undefined
@@ -47,20 +64,28 @@ export function createMarking(options: MarkingOptions): Pick<LiveView, 'begin' |
       if (now !== undefined) {
         const { camera, spaceId } = now
         const aim = { camera, point, frame: frameId }
-        const wish = { markId, author: self, tool, colour, text }
+        const { text, units, step } = words
+        const wish = { markId, author: self, tool, colour, text, units, step }
         provisional.begin(wish, spaceId, aim, guessSurface(point, camera, scene(), spaceId))
       }
-      return { type: 'mark.begin', markId, tool, colour, text, points: [{ ...point, frame: frameId }] }
+      return { type: 'mark.begin', markId, tool, colour, ...words, points: [{ ...point, frame: frameId }] }
     },
     extend(clientX, clientY) {
       const point = pointAt(clientX, clientY)
       const frameId = frame()
       if (drawing === undefined || point === undefined || frameId === undefined) return undefined
-      const isShaped = drawing.tool === 'freehand' || drawing.tool === 'circle'
-      if (!isShaped || Math.max(Math.abs(point.u - 0.5), Math.abs(point.v - 0.5)) > FARTHEST) return undefined
-      const { markId } = drawing
+      const { markId, tool } = drawing
+      const isShaped = tool === 'freehand' || tool === 'circle'
+      const isFar = Math.max(Math.abs(point.u - 0.5), Math.abs(point.v - 0.5)) > FARTHEST
+      // A measured point is clicked, not drawn: outside of the picture there is nothing to click.
+      if (tool === 'measure' ? !isInside(point) : !isShaped || isFar) return undefined
       const now = seen()
-      if (now !== undefined) provisional.extend(markId, [{ camera: now.camera, point, frame: frameId }])
+      if (now !== undefined) {
+        const aim = { camera: now.camera, point, frame: frameId }
+        if (tool === 'measure')
+          provisional.measure(markId, aim, guessSurface(point, now.camera, scene(), now.spaceId))
+        else provisional.extend(markId, [aim])
+      }
       return { type: 'mark.extend', markId, points: [{ ...point, frame: frameId }] }
     },
     end() {

@@ -1,5 +1,6 @@
+import { fromLocal, type SpacePoint, toLocal } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
-import type { Mark } from '#domain/mark.ts'
+import { type Mark, MAX_MEASURE_POINTS, type SpaceMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { createDrawing, type Drawing, type DrawingWish } from '../resolve/drawing.ts'
 import type { Aim, Surface } from '../resolve/surface.ts'
@@ -16,7 +17,13 @@ export interface ProvisionalMarks {
   /** Begins to draw; the mark is there at once. */
   begin(wish: DrawingWish, spaceId: Id, aim: Aim, surface: Surface): void
   extend(markId: Id, aims: readonly Aim[]): void
+  /** One more point of a measure; each has a surface of its own. */
+  measure(markId: Id, aim: Aim, surface: Surface): void
+  /** Where the open end of a measure is; undefined without one. */
+  follow(markId: Id, end: SpacePoint | undefined): void
   end(markId: Id): void
+  /** How it is drawn now without its open end, and whether that is only a guess; undefined when it does not wait. */
+  drawn(markId: Id): { readonly mark: Mark; readonly isGuess: boolean } | undefined
   /** The scene changed: marks that were answered give way. */
   settle(scene: SceneState): void
   /** The scene with the marks of this hand that still wait; the scene itself when there are none. The same object until something changed. */
@@ -27,7 +34,9 @@ export interface ProvisionalMarks {
 
 interface Waiting {
   readonly drawing: Drawing
-  mark: Mark | undefined
+  mark: SpaceMark | undefined
+  /** The open end of a measure. */
+  end: SpacePoint | undefined
   /** The answer that was known when the stroke ended; a later one is whole. */
   answerAtEnd: Mark | undefined
   cancel: () => void
@@ -70,16 +79,24 @@ export function createProvisionalMarks(options: ProvisionalOptions): Provisional
   /** Shapes that one touch makes are whole in any answer; a stroke is whole in an answer that came after its end. */
   function isAnswered({ drawing, answerAtEnd }: Waiting, answer: Mark): boolean {
     const { tool } = drawing.wish
-    if (tool === 'arrow' || tool === 'text') return true
+    if (tool === 'arrow' || tool === 'text' || tool === 'step') return true
+    if (answer.shape.tool === 'measure')
+      return drawing.hasEnded && answer.shape.points.length >= drawing.aims.length
     return drawing.hasEnded && answer !== answerAtEnd
   }
 
   return {
     begin(wish, spaceId, aim, surface) {
       drop(wish.markId)
-      const drawing = createDrawing(wish, spaceId, aim)
+      const drawing = createDrawing(wish, spaceId, aim, wish.tool === 'measure')
       drawing.place(surface)
-      const one: Waiting = { drawing, mark: undefined, answerAtEnd: undefined, cancel: () => {} }
+      const one: Waiting = {
+        drawing,
+        mark: undefined,
+        end: undefined,
+        answerAtEnd: undefined,
+        cancel: () => {},
+      }
       waiting.set(wish.markId, one)
       redraw(one)
     },
@@ -89,17 +106,43 @@ export function createProvisionalMarks(options: ProvisionalOptions): Provisional
       one.drawing.extend(aims)
       redraw(one)
     },
+    measure(markId, aim, surface) {
+      const one = waiting.get(markId)
+      if (one === undefined || one.drawing.aims.length >= MAX_MEASURE_POINTS) return
+      one.drawing.extend([aim])
+      one.drawing.place(surface, one.drawing.aims.length - 1)
+      one.end = undefined
+      redraw(one)
+    },
+    follow(markId, end) {
+      const one = waiting.get(markId)
+      if (one === undefined || one.drawing.hasEnded) return
+      one.end = end
+      merged = undefined
+    },
     end(markId) {
       const one = waiting.get(markId)
       if (one === undefined || one.drawing.hasEnded) return
       one.drawing.end()
+      one.end = undefined
       one.answerAtEnd = options.scene().marks.get(markId)
+      const { answerAtEnd } = one
+      // A measure's last point may have been answered before its end was said.
+      if (answerAtEnd?.shape.tool === 'measure' && isAnswered(one, answerAtEnd)) return drop(markId)
+      changed()
       one.cancel()
       one.cancel = schedule(one.answerAtEnd === undefined ? ANSWER_LIMIT : LAST_ANSWER_LIMIT, () => {
         const isUnanswered = !options.scene().marks.has(markId)
         drop(markId)
         if (isUnanswered) onUnanswered(markId)
       })
+    },
+    drawn(markId) {
+      const one = waiting.get(markId)
+      if (one?.mark === undefined) return undefined
+      const answer = options.scene().marks.get(markId)
+      const isGuess = answer?.shape.tool !== 'measure' || answer.shape.points.length < one.drawing.aims.length
+      return { mark: withAnswer(one.mark, answer), isGuess }
     },
     settle({ marks }) {
       for (const [markId, one] of waiting) {
@@ -111,7 +154,8 @@ export function createProvisionalMarks(options: ProvisionalOptions): Provisional
       if (waiting.size === 0) return scene
       if (merged?.scene === scene) return merged.result
       const marks = new Map(scene.marks)
-      for (const [id, { mark }] of waiting) if (mark !== undefined) marks.set(id, mark)
+      for (const [id, { mark, end }] of waiting)
+        if (mark !== undefined) marks.set(id, withEnd(withAnswer(mark, scene.marks.get(id)), end))
       merged = { scene, result: { ...scene, marks } }
       return merged.result
     },
@@ -119,4 +163,25 @@ export function createProvisionalMarks(options: ProvisionalOptions): Provisional
       for (const id of waiting.keys()) drop(id)
     },
   }
+}
+
+/** What the technician's device has found of a measure already takes the place of the guess. */
+function withAnswer(own: SpaceMark, answer: Mark | undefined): SpaceMark {
+  if (own.shape.tool !== 'measure' || answer?.on !== 'space' || answer.shape.tool !== 'measure') return own
+  if (answer.spaceId !== own.spaceId) return own
+  const more = own.shape.points
+    .slice(answer.shape.points.length)
+    .map((point) => toLocal(answer.pose, fromLocal(own.pose, point)))
+  if (more.length === 0) return answer
+  return {
+    ...answer,
+    quality: 'provisional',
+    shape: { ...answer.shape, points: [...answer.shape.points, ...more] },
+  }
+}
+
+function withEnd(mark: SpaceMark, end: SpacePoint | undefined): SpaceMark {
+  if (end === undefined || mark.shape.tool !== 'measure') return mark
+  const points = [...mark.shape.points, toLocal(mark.pose, end)]
+  return { ...mark, quality: 'provisional', shape: { ...mark.shape, points } }
 }

@@ -1,0 +1,129 @@
+import type { ImagePoint } from '#domain/geometry.ts'
+import type { Id, MakeId } from '#domain/ids.ts'
+import type { SceneState } from '#domain/scene.ts'
+import { measureLengths } from '../marks/measure-words.ts'
+import { pickMark, pickStillMark } from '../marks/pick-mark.ts'
+import { createCarrying } from './carrying.ts'
+import type { ClientPoint, LiveView, LiveViewState } from './live-view.ts'
+import { createMarking, type Seen } from './marking.ts'
+import { isInside } from './picture-shape.ts'
+import { createProvisionalMarks, type Schedule } from './provisional-marks.ts'
+import { createProvisionalModels } from './provisional-models.ts'
+
+export interface HandOptions {
+  readonly self: Id
+  readonly now: () => number
+  readonly makeId: MakeId
+  readonly schedule: Schedule
+  readonly scene: () => SceneState
+  readonly pointAt: (clientX: number, clientY: number) => ImagePoint | undefined
+  readonly seen: () => Seen | undefined
+  /** The frame that a touch belongs to, where frames have a place in a space. */
+  readonly frame: () => number | undefined
+  readonly stillId: () => Id | undefined
+  /** Width over height of the picture. */
+  readonly aspect: () => number
+  readonly onChange: () => void
+  readonly onUnanswered: (id: Id) => void
+}
+
+type HandCommands = Pick<
+  LiveView,
+  'begin' | 'extend' | 'end' | 'hover' | 'setGhost' | 'place' | 'pick' | 'carry' | 'letGo'
+>
+
+/** Everything that the expert's hand does in the picture, seen at once and until the technician's device has answered. */
+export interface Hand {
+  readonly commands: HandCommands
+  /** The scene changed: what was answered gives way. */
+  settle(scene: SceneState): void
+  /** What follows the pointer follows it into this frame. Called before each draw; does nothing where nothing follows. */
+  follow(): void
+  /** The scene with what this hand has added to it; the same object until something changed. */
+  over(scene: SceneState): SceneState
+  readonly measure: LiveViewState['measure']
+  clear(): void
+}
+
+export function createHand(options: HandOptions): Hand {
+  const { makeId, scene, pointAt, seen, frame, onChange } = options
+  const marks = createProvisionalMarks(options)
+  const models = createProvisionalModels(options)
+  const carrying = createCarrying(options)
+  const marking = createMarking({ ...options, provisional: marks })
+  let cursor: ClientPoint | undefined
+
+  function insideAt(clientX: number, clientY: number): ImagePoint | undefined {
+    const point = pointAt(clientX, clientY)
+    return point !== undefined && isInside(point) ? point : undefined
+  }
+
+  const commands: HandCommands = {
+    begin: marking.begin,
+    extend: marking.extend,
+    end: marking.end,
+    hover(at) {
+      cursor = at
+      if (models.hasGhost || marking.measuring !== undefined) onChange()
+    },
+    setGhost: models.setGhost,
+    place(modelId, clientX, clientY) {
+      const point = insideAt(clientX, clientY)
+      const frameId = frame()
+      if (point === undefined || frameId === undefined) return undefined
+      const placementId = makeId()
+      const now = seen()
+      if (now !== undefined) models.place(placementId, modelId, point, now)
+      return { type: 'placement.request', placementId, modelId, point: { ...point, frame: frameId } }
+    },
+    pick(clientX, clientY) {
+      const point = insideAt(clientX, clientY)
+      if (point === undefined) return undefined
+      const stillId = options.stillId()
+      const onStill = stillId && pickStillMark(point, scene().marks, stillId, options.aspect())
+      if (onStill !== undefined) return onStill
+      const now = seen()
+      return now && pickMark(point, now.camera, scene(), now.spaceId, options.aspect())
+    },
+    carry(id, clientX, clientY) {
+      const point = insideAt(clientX, clientY)
+      const frameId = frame()
+      const now = seen()
+      if (point === undefined || frameId === undefined || now === undefined) return undefined
+      if (!carrying.carry(id, point, now)) return undefined
+      const at = { ...point, frame: frameId }
+      return scene().placements.has(id)
+        ? { type: 'placement.move', placementId: id, point: at }
+        : { type: 'mark.move', markId: id, point: at }
+    },
+    letGo: carrying.letGo,
+  }
+
+  return {
+    commands,
+    settle(now) {
+      marks.settle(now)
+      models.settle(now)
+      carrying.settle(now)
+    },
+    follow() {
+      if (!models.hasGhost && marking.measuring === undefined) return
+      const point = cursor && insideAt(cursor.clientX, cursor.clientY)
+      models.aim(point, seen())
+      marking.follow(point)
+    },
+    over: (base) => carrying.over(models.over(marks.over(base))),
+    get measure() {
+      const drawn = marking.measuring === undefined ? undefined : marks.drawn(marking.measuring)
+      if (drawn?.mark.shape.tool !== 'measure') return undefined
+      const { points } = drawn.mark.shape
+      const metres = measureLengths(points).reduce((sum, length) => sum + length, 0)
+      return { points: points.length, metres, isGuess: drawn.isGuess }
+    },
+    clear() {
+      marks.clear()
+      models.clear()
+      carrying.clear()
+    },
+  }
+}
