@@ -4,7 +4,7 @@ import { Id } from './ids.ts'
 import { Invite, InviteKind, InviteToken } from './invite.ts'
 import { Participant, PersonName } from './participant.ts'
 import { Session, SessionReference, SessionTitle } from './session.ts'
-import { TicketResponse } from './signalling.ts'
+import { IceServer, TicketResponse } from './signalling.ts'
 import { PullResponse, PushRequest, PushResponse } from './sync.ts'
 
 /**
@@ -130,6 +130,16 @@ export const api = {
     '/api/call/ticket',
     z.object({ sessionId: Id, peerId: z.optional(z.string().check(z.maxLength(120))) }),
     TicketResponse,
+  ),
+  /**
+   * The relays that a device may try before any call, for `/check`: to agents, to guests and to holders of a link that still
+   * leads somewhere. Others only learn whether there are any: a relay that serves strangers is soon everybody's.
+   */
+  relays: endpoint(
+    'POST',
+    '/api/check/relays',
+    z.object({ token: z.optional(z.string().check(z.maxLength(200))) }),
+    z.object({ configured: z.boolean(), iceServers: z.array(IceServer) }),
   ),
 
   push: endpoint('POST', '/api/sync/push', PushRequest, PushResponse),

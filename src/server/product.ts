@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import type { Hono } from 'hono'
 import type { ServerContext } from './context.ts'
 import type { ApiHandlers } from './http/routes.ts'
+import { createRelaysHandler } from './check/relays.ts'
+import { registerRateProbe } from './check/rate-probe.ts'
 import { createAgentInviteHandlers } from './invites/agent-side.ts'
 import { createGuestInviteHandlers } from './invites/guest-side.ts'
 import { createLive } from './live/live.ts'
@@ -37,12 +39,14 @@ export function createProduct(ctx: ServerContext, timers: Timers = systemTimers)
       ...createAgentInviteHandlers(ctx),
       ...createGuestInviteHandlers(ctx),
       ticket: createTicketHandler(ctx, tickets),
+      relays: createRelaysHandler(ctx),
       push: createPush(ctx),
       pull: createPull(ctx),
     },
     routes(app) {
       registerUploads(app, ctx)
       registerMedia(app, ctx)
+      registerRateProbe(app, ctx, timers)
     },
     upgrade: (request, socket, head) =>
       live.upgrade(request, socket, head) || signalling.upgrade(request, socket, head),
