@@ -4,24 +4,16 @@ import type { Placement } from '#domain/placement.ts'
 import type { Pose } from '#domain/geometry.ts'
 import { joined, type SceneChange, type SceneOperation, type SceneState } from '#domain/scene.ts'
 import { sameValue } from './same-value.ts'
-
-/** What one change did to one mark or model; undefined is "was not there". */
-type Entry =
-  | {
-      readonly kind: 'mark'
-      readonly id: Id
-      readonly before: Mark | undefined
-      readonly after: Mark | undefined
-    }
-  | {
-      readonly kind: 'placement'
-      readonly id: Id
-      readonly before: Placement | undefined
-      readonly after: Placement | undefined
-    }
-
-/** One change of one person: a mark, a removal, or everything that a clearing took away. */
-type Step = readonly Entry[]
+import {
+  type Entry,
+  entriesOf,
+  goesOn,
+  grow,
+  namesSomebody,
+  ownerOf,
+  type Step,
+  whole,
+} from './undo-steps.ts'
 
 /** What one person did, oldest first, and what that person took back, in the order in which it was taken back. */
 export interface History {
@@ -34,95 +26,24 @@ export const emptyHistory: History = { done: [], undone: [] }
 /** Steps kept. Nobody goes back further by hand; older marks can still be removed one by one. */
 const MOST_STEPS = 500
 
-/**
- * Whose change an operation is.
- * [SC1] A mark or a model belongs to the person it names as author, also when the technician's device resolved and wrote it.
- * [SC2] A removal or a clearing belongs to who made it, and a move or a new look to who is named by it.
- */
-function ownerOf({ author, change }: SceneOperation): Id {
-  if (change.kind === 'mark.put') return change.by ?? change.mark.author
-  if (change.kind === 'placement.put') return change.by ?? change.placement.author
-  return author
-}
-
-function entriesOf(change: SceneChange, from: SceneState, to: SceneState): Step {
-  const mark = (id: Id): Entry => ({ kind: 'mark', id, before: from.marks.get(id), after: to.marks.get(id) })
-  const placement = (id: Id): Entry => ({
-    kind: 'placement',
-    id,
-    before: from.placements.get(id),
-    after: to.placements.get(id),
-  })
-  const gone = (entry: Entry): boolean => entry.before !== undefined && entry.after === undefined
-  const standing = (entry: Entry): boolean =>
-    entry.after !== undefined && !sameValue(entry.before, entry.after)
-  switch (change.kind) {
-    case 'mark.put':
-      return [mark(change.mark.id)].filter(standing)
-    case 'placement.put':
-      return [placement(change.placement.id)].filter(standing)
-    case 'mark.remove':
-      return [mark(change.markId)].filter(gone)
-    case 'placement.remove':
-      return [placement(change.placementId)].filter(gone)
-    case 'clear':
-      return [...[...from.marks.keys()].map(mark), ...[...from.placements.keys()].map(placement)].filter(
-        (entry) => gone(entry) && (change.of === undefined || entry.before?.author === change.of),
-      )
-    case 'still.put':
-      /* [SC7] What was seen was seen. */
-      return []
-    case 'settle':
-    case 'space.join':
-      /* [SC10] The same real place under other numbers is nobody's step. */
-      return []
-  }
-}
-
-/** [SC5] A stroke that grew, or one that the technician's device settled anew, goes on with the step before it. */
-function goesOn(operation: SceneOperation, last: Entry, next: Entry): boolean {
-  if (last.kind !== 'mark' || next.kind !== 'mark' || last.id !== next.id) return false
-  if (next.before === undefined || next.after === undefined || !sameValue(last.after, next.before))
-    return false
-  if (operation.author !== next.after.author) return true
-  const [from, to] = [next.before.shape, next.after.shape]
-  if (from.tool !== 'freehand' || to.tool !== 'freehand') return false
-  // While a stroke grows its last point may only move: thinning the line keeps the number of points. Its place stays then.
-  return (
-    to.points.length > from.points.length ||
-    (to.points.length === from.points.length && isInPlace(next.before, next.after))
-  )
-}
-
-function isInPlace(before: Mark, after: Mark): boolean {
-  if (before.colour !== after.colour) return false
-  return before.on === 'space' && after.on === 'space'
-    ? before.spaceId === after.spaceId && sameValue(before.pose, after.pose)
-    : before.on === 'still' && after.on === 'still' && before.stillId === after.stillId
-}
-
-function addOwn(history: History, operation: SceneOperation, step: Step): History {
-  const [next] = step
+function addOwn(history: History, operation: SceneOperation, entries: readonly Entry[]): History {
+  const [next] = entries
   if (next === undefined) return history
   /* [SC9] Somebody brought it back as it was (took back their own removal): the step that made it stands again. */
   const known = history.done.some((one) =>
-    one.some((entry) => entry.id === next.id && sameValue(entry.after, next.after)),
+    one.entries.some((entry) => entry.id === next.id && sameValue(entry.after, next.after)),
   )
-  if (known && next.after !== undefined) return history
-  const index = history.done.findLastIndex((one) => {
-    const [last] = one
-    return step.length === 1 && one.length === 1 && last !== undefined && goesOn(operation, last, next)
-  })
-  const grown = history.done[index]?.[0]
+  // Who deliberately made it so again (blue, then red as before) made a change; only what is brought back names nobody.
+  if (known && next.after !== undefined && !namesSomebody(operation)) return history
+  const index =
+    entries.length === 1 ? history.done.findLastIndex((step) => goesOn(operation, step, next)) : -1
+  const grown = history.done[index]?.entries[0]
+  const { at } = operation
   const done =
     grown === undefined
-      ? [...history.done, step].slice(-MOST_STEPS)
-      : history.done.with(index, [grow(grown, next)])
+      ? [...history.done, { entries, at }].slice(-MOST_STEPS)
+      : history.done.with(index, { entries: [grow(grown, next)], at })
   return { done, undone: [] }
-}
-
-function grow(entry: Entry, next: Entry): Entry {
-  return entry.kind === 'mark' && next.kind === 'mark' ? { ...entry, after: next.after } : entry
 }
 
 /** [SC6] What somebody else took away too stays away: my removal of it is no longer mine to take back. */
@@ -133,9 +54,11 @@ function withoutTakenBy(history: History, { change }: SceneOperation): History {
     if (change.kind === 'placement.remove') return entry.id === change.placementId
     return change.kind === 'clear' && (change.of === undefined || entry.before?.author === change.of)
   }
-  if (!history.done.some((step) => step.some(taken))) return history
-  const done = history.done.map((step) => (step.some(taken) ? step.filter((entry) => !taken(entry)) : step))
-  return { ...history, done: done.filter((step) => step.length > 0) }
+  if (!history.done.some(({ entries }) => entries.some(taken))) return history
+  const done = history.done.map((step) =>
+    step.entries.some(taken) ? { ...step, entries: step.entries.filter((entry) => !taken(entry)) } : step,
+  )
+  return { ...history, done: done.filter(({ entries }) => entries.length > 0) }
 }
 
 /** [SC10] Steps go with what the device settles anew or finds again in another space, so that they can still be taken back. */
@@ -160,12 +83,14 @@ function carriedBy(history: History, { change }: SceneOperation, from: SceneStat
   }
   const carryPlacement = (placed: Placement | undefined): Placement | undefined =>
     placed && carry(placed, from.placements.get(placed.id)?.pose)
-  const carryStep = (step: Step): Step =>
-    step.map((entry) =>
+  const carryStep = (step: Step): Step => ({
+    ...step,
+    entries: step.entries.map((entry) =>
       entry.kind === 'mark'
         ? { ...entry, before: carryMark(entry.before), after: carryMark(entry.after) }
         : { ...entry, before: carryPlacement(entry.before), after: carryPlacement(entry.after) },
-    )
+    ),
+  })
   return { done: history.done.map(carryStep), undone: history.undone.map(carryStep) }
 }
 
@@ -185,7 +110,7 @@ export function withOperations(
     const { kind } = operation.change
     if (kind === 'settle' || kind === 'space.join') return carriedBy(now, operation, from)
     return ownerOf(operation) === me
-      ? addOwn(now, operation, entriesOf(operation.change, from, to))
+      ? addOwn(now, operation, entriesOf(operation, from, to))
       : withoutTakenBy(now, operation)
   }, history)
 }
@@ -221,13 +146,16 @@ function plan(
   | { readonly rest: readonly Step[]; readonly step: Step; readonly changes: readonly SceneChange[] }
   | undefined {
   for (let index = steps.length - 1; index >= 0; index--) {
-    const step = (steps[index] ?? []).filter((entry) => sameValue(valueIn(scene, entry), entry[standsAs]))
-    if (step.length === 0) continue
+    const step = steps[index]
+    const entries = (step?.entries ?? []).filter((entry) =>
+      sameValue(whole(valueIn(scene, entry)), entry[standsAs]),
+    )
+    if (step === undefined || entries.length === 0) continue
     const target = standsAs === 'after' ? 'before' : 'after'
     return {
       rest: steps.toSpliced(index, 1),
-      step,
-      changes: step.map((entry) => changeTo(entry, target, me)),
+      step: { ...step, entries },
+      changes: entries.map((entry) => changeTo(entry, target, me)),
     }
   }
   return undefined

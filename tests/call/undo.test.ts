@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createSceneLog } from '#call/scene-log.ts'
 import { emptyHistory, type History, planRedo, planUndo, withOperations } from '#call/undo.ts'
 import type { Id } from '#domain/ids.ts'
-import type { SpaceMark } from '#domain/mark.ts'
+import type { Pose } from '#domain/geometry.ts'
+import type { MarkColour, SpaceMark } from '#domain/mark.ts'
 import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
 import { anna, arrow, ben, id, model, operation, still, stroke } from './scene-fixtures.ts'
 
@@ -14,6 +15,7 @@ function table(): {
   scene(): SceneState
   marks(): readonly Id[]
   reload(who: Id): void
+  wait(milliseconds: number): void
 } {
   const log = createSceneLog()
   const histories = new Map<Id, History>([
@@ -21,10 +23,12 @@ function table(): {
     [ben, emptyHistory],
   ])
   let number = 0
+  let waited = 0
 
   function write(who: Id, change: SceneChange): readonly SceneOperation[] {
     number += 1
-    return log.merge([operation(number, log.clock() + 1, who, change)])
+    const made = operation(number, log.clock() + 1, who, change)
+    return log.merge([{ ...made, at: made.at + waited }])
   }
   function tell(who: Id, before: SceneState, fresh: readonly SceneOperation[]): void {
     const history = histories.get(who) ?? emptyHistory
@@ -56,6 +60,7 @@ function table(): {
       const before = createSceneLog().scene()
       histories.set(who, withOperations(emptyHistory, log.operations(), before, log.scene(), who))
     },
+    wait: (milliseconds) => void (waited += milliseconds),
   }
 }
 
@@ -321,6 +326,82 @@ describe('what the device finds anew', () => {
     expect(t.undo(ben)).toBe(true)
     expect(standing(t.scene(), 1)?.position).toEqual([0, 0, 0])
     expect(t.undo(anna)).toBe(true)
+    expect(t.marks()).toEqual([])
+  })
+
+  it('[SC11] a drag, put many times, is one step of who dragged it, apart from its making and from a new look', () => {
+    const t = table()
+    const at = (x: number): Pose => ({ position: [x, 0, 0], orientation: [0, 0, 0, 1] })
+    const moved = (x: number, colour: MarkColour = 'red'): SceneChange => ({
+      kind: 'mark.put',
+      mark: { ...arrow(id(1), anna), pose: at(x), colour },
+      by: anna,
+    })
+    t.does(anna, put(1, anna))
+    // Moves of an own mark, too, are written by the technician's device.
+    t.does(ben, moved(1), moved(2), moved(3))
+    t.does(anna, moved(3, 'blue'))
+    t.undo(anna)
+    expect(t.scene().marks.get(id(1))?.colour).toBe('red')
+    t.undo(anna)
+    expect(standing(t.scene(), 1)?.position).toEqual([0, 0, 0])
+    t.redo(anna)
+    expect(standing(t.scene(), 1)?.position).toEqual([3, 0, 0])
+    expect(t.undo(ben)).toBe(false)
+    t.does(anna, moved(3, 'blue'), moved(3))
+    t.undo(anna)
+    expect(t.scene().marks.get(id(1))?.colour, 'back to an earlier look is a change too').toBe('blue')
+  })
+
+  it('[SC11] moves with a pause between them are taken back one by one', () => {
+    const t = table()
+    const turned = (scale: number): SceneChange => ({
+      kind: 'placement.put',
+      placement: model(id(1), anna, scale),
+      by: ben,
+    })
+    t.does(anna, place(1, anna, 1))
+    t.does(ben, turned(2))
+    t.wait(1500)
+    t.does(ben, turned(3))
+    t.undo(ben)
+    expect(t.scene().placements.get(id(1))?.scale).toBe(2)
+    t.undo(ben)
+    expect(t.scene().placements.get(id(1))?.scale).toBe(1)
+  })
+
+  it('[SC11] after a reload, who moved somebody’s mark does not take it away', () => {
+    const t = table()
+    t.does(anna, put(1, anna))
+    t.does(ben, { kind: 'mark.put', mark: { ...arrow(id(1), anna), pose: elsewhere }, by: ben })
+    t.reload(ben)
+    t.undo(ben)
+    expect(t.marks()).toEqual([id(1)])
+  })
+
+  it('[SC12] a measure is one step from its second point on, and one that was given up is none', () => {
+    const t = table()
+    const measure = (markId: number, points: number): SceneChange => ({
+      kind: 'mark.put',
+      mark: {
+        ...arrow(id(markId), anna),
+        shape: {
+          tool: 'measure',
+          units: 'metric',
+          points: Array.from({ length: points }, (_, index) => [index, 0, 0] as const),
+        },
+      },
+    })
+    t.does(anna, put(1, anna))
+    t.does(ben, measure(2, 1))
+    t.does(anna, remove(2))
+    t.does(ben, measure(3, 1), measure(3, 2), measure(3, 3))
+    t.undo(anna)
+    expect(t.marks()).toEqual([id(1)])
+    t.redo(anna)
+    expect(t.marks()).toEqual([id(1), id(3)])
+    t.undo(anna)
+    t.undo(anna)
     expect(t.marks()).toEqual([])
   })
 })
