@@ -3,6 +3,7 @@ import { clone } from 'three/addons/utils/SkeletonUtils.js'
 import { createValue, type WritableValue } from '#domain/engine.ts'
 import { GalleryIndex, type GalleryModel, modelPath, MODELS_INDEX_PATH } from '#domain/media.ts'
 import { fail, type Outcome, type Problem, succeed } from '#domain/problem.ts'
+import type { DeviceFormats } from './decoders.ts'
 import { dressModel, undressModel } from './dress-model.ts'
 import { fetchModel } from './fetch-model.ts'
 import { factsOf } from './model-facts.ts'
@@ -32,6 +33,8 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
   const progress = createValue<ReadonlyMap<string, LoadProgress>>(new Map())
   const facts = new Map<string, WritableValue<ModelFacts | undefined>>()
   const entries = new Map<string, Entry>()
+  const formats: DeviceFormats = { packed: undefined }
+  let unpacking: Promise<unknown> = Promise.resolve()
   let index: Promise<Outcome<readonly GalleryModel[]>> | undefined
 
   async function fetchIndex(): Promise<Outcome<readonly GalleryModel[]>> {
@@ -77,7 +80,14 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
       if (!signal.aborted) tellProgress(modelId, at)
     })
     if (!file.ok) return file
-    return openModel(file.value, signal)
+    // One after the other: unpacking is work for all cores, and two at once hold twice the memory.
+    const turn = unpacking.then(() =>
+      signal.aborted
+        ? fail<Object3D>('not-found', sentences.unwanted)
+        : openModel(file.value, signal, formats),
+    )
+    unpacking = turn
+    return turn
   }
 
   /** Starts a load; tells how it goes and how it ended, unless nobody wants it any more by then. */

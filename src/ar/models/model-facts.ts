@@ -9,7 +9,8 @@ export function factsOf(model: Object3D): ModelFacts {
   model.traverse((part) => {
     const name = partName(part)
     if (name !== undefined && hasSomethingToSee(part)) parts.add(name)
-    if (part instanceof Mesh && part.geometry instanceof BufferGeometry) triangles += trianglesOf(part.geometry)
+    if (part instanceof Mesh && part.geometry instanceof BufferGeometry)
+      triangles += trianglesOf(part.geometry)
   })
   const size = new Box3().setFromObject(model).getSize(new Vector3())
   return {

@@ -84,7 +84,9 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
       lastPlacements = placements
       lastView = view
       const stays = (placement: Placement | undefined): placement is Placement =>
-        placement?.spaceId === view.spaceId && placement !== undefined && view.hidden?.has(placement.id) !== true
+        placement?.spaceId === view.spaceId &&
+        placement !== undefined &&
+        view.hidden?.has(placement.id) !== true
       for (const id of placed.keys()) if (!stays(placements.get(id))) remove(id)
       for (const placement of placements.values()) {
         if (!stays(placement)) continue

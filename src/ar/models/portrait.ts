@@ -1,4 +1,13 @@
-import { Box3, DirectionalLight, HemisphereLight, type Object3D, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from 'three'
+import {
+  Box3,
+  DirectionalLight,
+  HemisphereLight,
+  type Object3D,
+  PerspectiveCamera,
+  Scene,
+  Vector3,
+  WebGLRenderer,
+} from 'three'
 import { createStandIns } from './stand-in.ts'
 
 /** From which side a model is looked at: slightly from above and from its front's right. */

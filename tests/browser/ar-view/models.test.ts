@@ -8,6 +8,7 @@ import { author, createStage, isGrey, numbered, space, where } from './stage.ts'
 const index = [
   { id: 'box', name: 'Box', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
   { id: 'broken', name: 'Broken', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
+  { id: 'text', name: 'Text', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
   { id: 'elsewhere', name: 'Elsewhere', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
 ]
 
@@ -27,12 +28,19 @@ function placed(modelId: string, n = 1): SceneState {
 }
 
 /** A gallery of the tests' own, at the edge where the network is. */
-function galleryOf(files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>) {
+function galleryOf(
+  files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+  more: readonly string[] = [],
+) {
+  const listed = [
+    ...index,
+    ...more.map((id) => ({ id, name: id, size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' })),
+  ]
   const asked: string[] = []
   const library = createModelLibrary({
     fetch: (path) => {
       asked.push(path)
-      if (path === MODELS_INDEX_PATH) return Promise.resolve(Response.json(index))
+      if (path === MODELS_INDEX_PATH) return Promise.resolve(Response.json(listed))
       const file = files[path]
       return Promise.resolve(file === undefined ? new Response(null, { status: 404 }) : new Response(file))
     },
@@ -80,13 +88,15 @@ describe('models', () => {
   it.each([
     ['broken', /damaged/],
     ['nobody-knows', /not in the gallery/],
-    ['elsewhere', /damaged/],
+    ['elsewhere', /refers to other files/],
+    ['text', /not a glTF 2.0 model/],
     ['box', /not in the gallery/],
   ])(
     '[MODEL2] %s fails with a sentence, and a striped box stands in its place',
     async (modelId, sentence) => {
       const { library, asked } = galleryOf({
         [modelPath('broken')]: new Uint8Array([0x67, 0x6c, 0x54, 0x46, 2, 0, 0, 0, 99, 0, 0, 0, 1, 2, 3]),
+        [modelPath('text')]: 'solid ship\nfacet normal 0 0 1',
         [modelPath('elsewhere')]: gltfWith('https://example.invalid/part.bin'),
       })
       const outcome = await library.instantiate(modelId)
@@ -99,6 +109,29 @@ describe('models', () => {
       await until(() => where(stage.draw(placed(modelId)), yellow).count > 200)
     },
   )
+
+  it('[MODEL6] plain, Draco, meshopt, KTX2 and WebP are unpacked here, shown, and tell what they are made of', async () => {
+    const packings = ['plain', 'draco', 'meshopt', 'ktx2', 'webp']
+    const files: Record<string, Uint8Array<ArrayBuffer>> = {}
+    for (const packing of packings) {
+      const file = await fetch(`/tests/ar/models/files/${packing}.glb`)
+      files[modelPath(packing)] = new Uint8Array(await file.arrayBuffer())
+    }
+    const { library } = galleryOf(files, packings)
+    const stage = createStage(library)
+    for (const packing of packings) {
+      const facts = library.facts(packing)
+      expect(facts.snapshot()).toBeUndefined()
+      const loaded = await library.instantiate(packing)
+      expect(loaded.ok ? '' : `${packing}: ${loaded.problem.sentence}`).toBe('')
+      expect(facts.snapshot()).toMatchObject({ parts: ['Base', 'Lever arm'], triangles: 24 })
+      expect(facts.snapshot()?.clips).toEqual([{ name: 'Lift', seconds: 2 }])
+      expect(facts.snapshot()?.size[1]).toBeCloseTo(0.3, 2)
+      // Its picture is on it: red and white squares.
+      const red = ([r, g, b]: readonly [number, number, number]): boolean => r > g + 60 && r > b + 60
+      await until(() => where(stage.draw(placed(packing)), red).count > 300)
+    }
+  })
 
   it('[MODEL3] a gallery that cannot be reached says so, and is asked again', async () => {
     let isThere = false
