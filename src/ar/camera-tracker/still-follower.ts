@@ -6,12 +6,14 @@ import type { MarkPlace, SeenMarks, TrackedPicture } from '../image-tracking/tra
  * seen: its marks can be shown in the live picture. searching: not found yet. lost: it was seen and is out of view now.
  * unfit: it shows too little to be found again; its marks stay on the still.
  */
-export type FollowStatus = 'searching' | 'seen' | 'lost' | 'unfit'
+type FollowStatus = 'searching' | 'seen' | 'lost' | 'unfit'
 
 export interface FollowedStill {
   readonly status: FollowStatus
-  /** 0 to 1, of the last picture that was looked at when the status changed. */
+  /** 0 to 1, when the status or `isSteady` changed. */
   readonly confidence: number
+  /** Seen well; when not, the marks may soon be out of view. */
+  readonly isSteady: boolean
 }
 
 export interface FollowResult {
@@ -22,9 +24,9 @@ export interface FollowResult {
 }
 
 export interface FollowerState {
-  /** Changes only when a still's status does: what happens per picture goes to `onResult`. */
+  /** Changes only when what is said of a still does: what happens per picture goes to `onResult`. */
   readonly stills: ReadonlyMap<Id, FollowedStill>
-  /** Why marks stay on their stills here, as a sentence; undefined while following works. */
+  /** Why nothing can be followed here; marks then stay on their stills. */
   readonly trouble: string | undefined
 }
 
@@ -38,9 +40,9 @@ export interface StillFollower extends Engine<FollowerState> {
   /** Its marks have changed. */
   setPlaces(stillId: Id, places: readonly MarkPlace[]): void
   forget(stillId: Id): void
-  /** Whether a picture offered now would be looked at: not while the last one is, nor faster than the device manages. */
+  /** Whether a picture would be looked at now: not while the last one is, nor faster than the device manages. `time` in milliseconds. */
   wants(time: number): boolean
-  /** Looks for the stills in a picture; takes it and closes it. False when it was dropped. `time` in milliseconds, growing. */
+  /** Looks for the stills in a picture; takes it and closes it. False when it was dropped. `time` grows. */
   offer(picture: TrackedPicture, time: number): boolean
   /** Hears where the stills are in each picture that was looked at; returns its own off-function. */
   onResult(callback: (result: FollowResult) => void): () => void

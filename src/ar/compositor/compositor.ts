@@ -2,6 +2,7 @@ import type { Camera, ImagePoint, Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
 import type { SceneLayerView } from '../marks/scene-layer.ts'
 
 /** Anything that holds one frame: a video shows the one it plays now. */
@@ -30,6 +31,8 @@ export interface Compositor {
   clearPicture(): void
   /** The scene that the next draws show. `view.spaceId`: its marks in the space; `stillId`: the marks on that still, over the whole picture. */
   sync(scene: SceneState, view: SceneLayerView, stillId: Id | undefined): void
+  /** Where stills are in the picture that is drawn next: their marks stand there. Not called per frame where none is followed. */
+  placeStills(seen: readonly SeenMarks[]): void
   /** An author's laser pointer in the space, or in picture coordinates where there is no space; undefined when gone. */
   setPointer(author: Id, at: Pose | ImagePoint | undefined, colour: MarkColour): void
   /** Draws picture and scene. Without a camera, what stands in the space is left out of this frame. Allocates nothing. */

@@ -8,6 +8,7 @@ import type { Compositor } from './compositor.ts'
 import { createPictureMarks, onWall, pictureCamera } from './picture-marks.ts'
 import { createPicturePass } from './picture-pass.ts'
 import { createSceneCamera } from './scene-camera.ts'
+import { createTrackedWalls } from './tracked-walls.ts'
 
 export interface CompositorOptions {
   readonly canvas: HTMLCanvasElement
@@ -35,6 +36,7 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
   const wallCamera = createSceneCamera()
   const pictureMarks = createPictureMarks()
   const wallPointers = new Set<Id>()
+  const tracked = createTrackedWalls(models)
 
   let aspect = 1
   let height = 1
@@ -42,6 +44,8 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
   let lastMarks: ReadonlyMap<Id, Mark> | undefined
   let lastStill: Id | undefined
   let lastAspect = 0
+  /** A still that is shown whole hides what stands in the live picture. */
+  let isTrackedShown = true
 
   function syncWall(marks: ReadonlyMap<Id, Mark>, stillId: Id | undefined): void {
     if (marks === lastMarks && stillId === lastStill && aspect === lastAspect) return
@@ -70,7 +74,10 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
     sync(scene, view, stillId) {
       spaceLayer.sync(scene, view)
       syncWall(scene.marks, stillId)
+      if (stillId === undefined) tracked.sync(scene, view)
+      isTrackedShown = stillId === undefined
     },
+    placeStills: (seen) => tracked.place(seen),
     setPointer(author, at, colour: MarkColour) {
       const isSpace = at !== undefined && 'position' in at
       spaceLayer.setPointer(author, isSpace ? at : undefined, colour)
@@ -87,6 +94,7 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
         spaceLayer.update(spaceCamera.three, height)
         renderer.render(space, spaceCamera.three)
       }
+      if (isTrackedShown && !tracked.isEmpty) tracked.draw(renderer, aspect, height)
       if (onStill || wallPointers.size > 0) {
         renderer.clearDepth()
         wallLayer.update(wallCamera.three, height)
@@ -99,6 +107,7 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
     dispose() {
       spaceLayer.dispose()
       wallLayer.dispose()
+      tracked.dispose()
       picture.dispose()
       renderer.dispose()
     },

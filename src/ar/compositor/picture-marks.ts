@@ -6,7 +6,7 @@ import type { Mark, SpaceMark, StillMark, WorldShape } from '#domain/mark.ts'
  * Marks on a still have no space. They are drawn by the same code as all others, as marks on a wall that fills the picture:
  * the wall stands this far before a camera at the origin, and is as many metres high.
  */
-const WALL = 1.2
+export const WALL = 1.2
 
 /** Length of an arrow on a still, in metres of that wall: a ninth of the picture's height. */
 const ARROW_LENGTH = 0.135
