@@ -6,6 +6,7 @@ import { type Outcome, succeed } from '#domain/problem.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { WHOLE_PICTURE } from '../compositor/compositor.ts'
 import { createCompositor } from '../compositor/create-compositor.ts'
+import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
 import type { SceneLayerView } from '../marks/scene-layer.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
 import { createPoseRing, type PoseRing } from '../ring/pose-ring.ts'
@@ -29,6 +30,7 @@ import {
 import { createPointers } from './pointers.ts'
 import type { Schedule } from './provisional-marks.ts'
 import { createSeenPose } from './seen-pose.ts'
+import { createTrackedStills } from './tracked-stills.ts'
 import { EMPTY_VIEW, sameView } from './view-state.ts'
 
 export interface LiveViewOptions {
@@ -42,7 +44,11 @@ export interface LiveViewOptions {
   readonly ring?: PoseRing
   readonly stripReader?: StripReader
   readonly schedule?: Schedule
+  /** The JPEG of a still, from this device's own memory. With it, marks of stills stick to what the live picture shows (camera ladder). */
+  readonly stillPicture?: (stillId: Id) => Promise<Blob | undefined>
 }
+
+const NOWHERE: readonly SeenMarks[] = []
 
 /** How often the numbers of the state are counted anew, in milliseconds. */
 const COUNT_EVERY = 1000
@@ -69,6 +75,19 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   const drawn = createSignal<[]>()
   const state = createValue<LiveViewState>(EMPTY_VIEW)
   const source = createFrameSource(present)
+  const tracked =
+    options.stillPicture &&
+    createTrackedStills({
+      scene,
+      stillPicture: options.stillPicture,
+      performanceNow: () => performance.now(),
+      onFrame(frame, seen) {
+        if (frozen !== undefined || hasStrip(capability)) return frame.close()
+        compositor.placeStills(seen)
+        take(frame)
+      },
+      onChange: () => put({ stills: tracked?.stills }),
+    })
   const corner = createCornerPicture()
   const pointers = createPointers({ compositor, scene: scene.snapshot, schedule, now, invalidate })
   const hand = createHand({
@@ -118,7 +137,15 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
 
   /** A new frame of the stream, in the task in which the browser presented it. */
   function present(): void {
-    const frame = held.take(source.video)
+    // Marks of AR stand in the room, and a still that is held has its own.
+    const isPlain = frozen === undefined && !hasStrip(capability)
+    if (isPlain && tracked?.present(source.video) === true) return
+    compositor.placeStills(NOWHERE)
+    take(source.video)
+  }
+
+  function take(from: HTMLVideoElement | VideoFrame): void {
+    const frame = held.take(from)
     if (frame === undefined) return
     const { width, height } = held.size
     const id = hasStrip(capability) ? stripReader.read(frame, width, height, capability.picture) : undefined
@@ -204,6 +231,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     subscribe: state.subscribe,
     setStream(stream) {
       source.setStream(stream)
+      tracked?.clear()
       if (stream !== undefined) return
       held.release()
       pose.clear()
@@ -273,6 +301,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       put({ mode: 'empty', stillId: undefined, picture: { width: 0, height: 0 } })
       draw()
     },
+    stillArrived: () => tracked?.stillArrived(),
     keepDrawing: (isWanted) => source.setKeepDrawing(isWanted),
     onDrawn: (callback) => drawn.on(callback),
     close() {
@@ -282,6 +311,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       cancelAnimationFrame(pending)
       offScene()
       source.close()
+      tracked?.close()
       hand.clear()
       pointers.close()
       held.release()

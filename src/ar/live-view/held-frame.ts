@@ -3,8 +3,8 @@ import type { Size } from './picture-shape.ts'
 
 /** The frame that is on the screen, kept until the next one, so that strip, picture and still come from the very same one. */
 export interface HeldFrame {
-  /** Takes the frame that the video shows now; undefined when it shows none. */
-  take(video: HTMLVideoElement): VideoFrame | HTMLVideoElement | undefined
+  /** Takes over a frame, or takes the one that the video shows now; undefined when it shows none. */
+  take(from: HTMLVideoElement | VideoFrame): VideoFrame | HTMLVideoElement | undefined
   readonly frame: VideoFrame | HTMLVideoElement | undefined
   /** Its whole size with the strip, in pixels. */
   readonly size: Size
@@ -29,7 +29,14 @@ export function createHeldFrame(): HeldFrame {
     get size() {
       return size
     },
-    take(video) {
+    take(from) {
+      if (!(from instanceof HTMLVideoElement)) {
+        release()
+        size = { width: from.displayWidth, height: from.displayHeight }
+        held = from
+        return held
+      }
+      const video = from
       const { videoWidth: width, videoHeight: height } = video
       if (width === 0 || height === 0) return undefined
       release()

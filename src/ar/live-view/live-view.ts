@@ -4,6 +4,7 @@ import type { Camera } from '#domain/geometry.ts'
 import type { Id, Timestamp } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, StepDetail, Units } from '#domain/mark.ts'
 import type { PoseSample } from '#domain/pose-track.ts'
+import type { FollowerState } from '../camera-tracker/still-follower.ts'
 import type { ReliableMessage, SeenPoint } from '#domain/wire.ts'
 
 export interface LiveViewState {
@@ -23,6 +24,8 @@ export interface LiveViewState {
   readonly measure?:
     | { readonly points: number; readonly metres: number; readonly isGuess: boolean }
     | undefined
+  /** In the camera ladder: whether the marks of each still stand in the live picture now; `lost` ones are offered as stills. */
+  readonly stills?: FollowerState['stills'] | undefined
   /** The last own mark that went away since the technician's device did not answer; a new object each time. */
   readonly unanswered?: { readonly markId: Id; readonly at: Timestamp } | undefined
 }
@@ -113,6 +116,8 @@ export interface LiveView extends Engine<LiveViewState> {
   /** Shows an earlier still again. */
   showStill(stillId: Id, picture: ImageBitmap): void
   unfreeze(): void
+  /** The picture of a still has arrived on this device: its marks can be looked for in the live picture. */
+  stillArrived(): void
   /** Goes on drawing new frames while the page is hidden, as far as the browser lets it: for a film that is being recorded. */
   keepDrawing(isWanted: boolean): void
   /** After each drawn frame; for the film. */

@@ -13,6 +13,7 @@ export function sameView(a: LiveViewState, b: LiveViewState): boolean {
   return (
     a.mode === b.mode &&
     a.stillId === b.stillId &&
+    a.stills === b.stills &&
     a.unanswered === b.unanswered &&
     a.framesPerSecond === b.framesPerSecond &&
     a.readableShare === b.readableShare &&
