@@ -8,6 +8,8 @@ import type { FollowedStill, FollowerState, FollowResult, StillFollower } from '
 export interface StillFollowerOptions {
   /** Starts the worker; left out, the real one. */
   readonly createClient?: () => TrackerClient
+  /** How long to rest from one picture to the next, for what the last one cost, in milliseconds. */
+  readonly pause?: (cost: number) => number
 }
 
 /** A still that is missing in so many pictures in a row is out of view; for fewer its chip would only flicker. */
@@ -28,6 +30,7 @@ interface Known {
 
 export function createStillFollower({
   createClient = createTrackerClient,
+  pause = pauseAfter,
 }: StillFollowerOptions = {}): StillFollower {
   const state = createValue<FollowerState>({ stills: new Map(), trouble: undefined })
   const results = createSignal<[FollowResult]>()
@@ -69,7 +72,7 @@ export function createStillFollower({
   }
 
   function report({ seen, time, cost }: TrackReport): void {
-    notBefore = time + pauseAfter(cost)
+    notBefore = time + pause(cost)
     for (const [stillId, still] of known) {
       if (!still.isLearned) continue
       const best = bestOf(seen, stillId)
