@@ -109,7 +109,15 @@ export function createLook(deps: LookDeps): Look {
     view?.close()
     view = undefined
     if (canvas === undefined) return put({ view: NO_PICTURE })
-    const outcome = createLiveView({ canvas, models, scene, self: self.id, now, makeId })
+    const outcome = createLiveView({
+      canvas,
+      models,
+      scene,
+      self: self.id,
+      now,
+      makeId,
+      stillPicture: (stillId) => store.getBlob(stillId),
+    })
     if (!outcome.ok) return put({ hint: outcome.problem.sentence })
     view = outcome.value
     const shown = view
@@ -187,6 +195,7 @@ export function createLook(deps: LookDeps): Look {
   const offs = [
     models.failures.subscribe(followModels),
     call.subscribe(follow),
+    shared.onStillArrived(() => view?.stillArrived()),
     call.onPoses((samples, from) => {
       if (from.peerId === state.snapshot().technician?.peerId) view?.addPoses(samples)
     }),

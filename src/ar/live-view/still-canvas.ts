@@ -34,10 +34,20 @@ export function drawStill(
 ): void {
   const width = options.width ?? context.canvas.width
   const height = options.height ?? context.canvas.height
+  context.drawImage(picture, 0, 0, width, height)
+  drawMarks(context, marks, width, height)
+}
+
+/** Draws marks over what is there, in a picture of this size at the context's origin. The context's state stays as it was. */
+export function drawMarks(
+  context: Context2D,
+  marks: Iterable<StillMark>,
+  width: number,
+  height: number,
+): void {
   context.save()
   context.lineCap = 'round'
   context.lineJoin = 'round'
-  context.drawImage(picture, 0, 0, width, height)
   // Labels last: what must be read hides behind nothing.
   const inOrder = [...marks].sort((a, b) => Number(a.shape.tool === 'text') - Number(b.shape.tool === 'text'))
   for (const mark of inOrder) drawMark(context, mark, width, height)
