@@ -21,6 +21,25 @@ export const CheckName = z.enum([
 ])
 export type CheckName = z.infer<typeof CheckName>
 
+/** What a person calls each check. */
+export const checkTitles: Readonly<Record<CheckName, string>> = {
+  'secure-context': 'Secure page',
+  camera: 'Camera',
+  microphone: 'Microphone',
+  webxr: 'AR',
+  'hit-test': 'Surfaces in AR',
+  anchors: 'Holding marks in place',
+  'depth-sensing': 'Depth',
+  'plane-detection': 'Flat areas',
+  'camera-access': 'Camera picture in AR',
+  'dom-overlay': 'Buttons in AR',
+  recording: 'Recording',
+  storage: 'Storage',
+  relay: 'Way through the network',
+  uplink: 'Upload',
+  downlink: 'Download',
+}
+
 /** `unknown`: it cannot be told before it is used, or was not looked at. */
 export const CheckVerdict = z.enum(['good', 'limited', 'missing', 'unknown'])
 export type CheckVerdict = z.infer<typeof CheckVerdict>

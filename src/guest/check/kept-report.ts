@@ -9,7 +9,8 @@ const KEY = 'farpoint.device-report'
 const FRESH_MS = 24 * 60 * 60 * 1000
 
 /** The update's id is kept with it: sent at each joining, it arrives once. */
-const Kept = z.object({ id: Id, report: DeviceReport })
+const KeptReport = z.object({ id: Id, report: DeviceReport })
+export type KeptReport = z.infer<typeof KeptReport>
 
 type Memory = Pick<Storage, 'getItem' | 'setItem'>
 
@@ -17,25 +18,27 @@ type Memory = Pick<Storage, 'getItem' | 'setItem'>
 const pageStorage = (): Memory => localStorage
 
 /** Keeps the newest check on this device, for the sessions that are joined from here. */
-export function keepReport(report: DeviceReport, makeId: MakeId, storage = pageStorage): void {
+export function keepReport(report: DeviceReport, makeId: MakeId, storage = pageStorage): KeptReport {
+  const kept = { id: makeId(), report }
   try {
-    storage().setItem(KEY, JSON.stringify({ id: makeId(), report }))
+    storage().setItem(KEY, JSON.stringify(kept))
   } catch {
     // See pageStorage.
   }
+  return kept
 }
 
-function readKept(storage: () => Memory): z.infer<typeof Kept> | undefined {
+function readKept(storage: () => Memory): KeptReport | undefined {
   try {
-    return Kept.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null')).data
+    return KeptReport.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null')).data
   } catch {
     return undefined
   }
 }
 
-/** An id of the session's own, made of both, so that one check can be shown in several sessions. */
+/** An id made of the check's and the seat's, so that one check can be shown in several sessions. */
 function mix(a: Id, b: Id): Id {
-  const digits = [...a].map((digit, i) => {
+  const digits = Array.from(a, (digit, i) => {
     const other = b[i] ?? '0'
     // The dashes, the version and the variant of a UUID stay as they are.
     if (digit === '-' || i === 14 || i === 19) return digit
@@ -44,24 +47,30 @@ function mix(a: Id, b: Id): Id {
   return digits.join('')
 }
 
-/**
- * What this device has to say about itself to a session that it just joined: its last check, if there is one of the last day.
- * Write it as an update; doing so at every joining changes nothing.
- */
-export function reportToSend(
-  self: Pick<Participant, 'sessionId' | 'name'>,
-  now: Timestamp = Date.now(),
-  storage = pageStorage,
-): SessionUpdate | undefined {
-  const kept = readKept(storage)
-  if (kept === undefined || now - kept.report.at > FRESH_MS) return undefined
-  const { id, report } = kept
+/** The check as the session's diary takes it. The same check and seat give the same record, so that sending twice is once. */
+export function updateOf(
+  { id, report }: KeptReport,
+  self: Pick<Participant, 'id' | 'sessionId' | 'name'>,
+): SessionUpdate {
   return {
-    id: mix(id, self.sessionId),
+    id: mix(id, self.id),
     sessionId: self.sessionId,
     kind: 'device-checked',
     actorName: self.name,
     report,
     at: report.at,
   }
+}
+
+/**
+ * What this device has to say about itself to a session that it just joined: its last check, if there is one of the last day.
+ * Write it as an update; doing so at every joining changes nothing.
+ */
+export function reportToSend(
+  self: Pick<Participant, 'id' | 'sessionId' | 'name'>,
+  now: Timestamp = Date.now(),
+  storage = pageStorage,
+): SessionUpdate | undefined {
+  const kept = readKept(storage)
+  return kept === undefined || now - kept.report.at > FRESH_MS ? undefined : updateOf(kept, self)
 }
