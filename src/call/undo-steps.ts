@@ -1,7 +1,7 @@
 import type { Id, Timestamp } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
-import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
+import type { SceneOperation, SceneState } from '#domain/scene.ts'
 import { sameValue } from './same-value.ts'
 
 /** What one change did to one mark or model; undefined is "was not there". */

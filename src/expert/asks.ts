@@ -6,7 +6,7 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, MakeId, Now, Timestamp } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
 import type { LocalStore } from '#store/local-store.ts'
-import { markName } from './mark-words.ts'
+import { markName } from '#domain/mark-name.ts'
 
 export interface CameraAsk {
   readonly id: Id

@@ -1,22 +1,26 @@
 import { createLiveView } from '#ar/live-view/create-live-view.ts'
 import type { LiveView, LiveViewState } from '#ar/live-view/live-view.ts'
+import { EMPTY_VIEW } from '#ar/live-view/view-state.ts'
+import { formatLength } from '#ar/marks/measure-words.ts'
 import { createModelLibrary } from '#ar/models/create-model-library.ts'
 import type { Call, RemotePeer } from '#call/call.ts'
+import { createHolds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
+import type { Units } from '#domain/mark.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
-import type { Still } from '#domain/still.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import { createAsks } from './asks.ts'
 import { createDraftedScene } from './drafts.ts'
-import { createGestures, MODELS_NEED_AR, SHOWS_NOTHING } from './gestures.ts'
-import type { Look, LookState } from './look-state.ts'
+import { createGestures, SHOWS_NOTHING } from './gestures.ts'
+import type { Look, LookState, NextStep } from './look-state.ts'
 import { createSelection } from './selection.ts'
-import { createSteps, nextNumber } from './steps.ts'
+import { createSteps, LAST_NUMBER, nextNumber } from './steps.ts'
 import { createStillAlbum } from './still-album.ts'
-import { keptUnits, keepUnits } from './units.ts'
+import { type Ground, groundOf, unavailableOn } from './unavailable.ts'
+import { keepUnits, keptUnits } from './units.ts'
 
 export interface LookDeps {
   readonly call: Call
@@ -27,14 +31,6 @@ export interface LookDeps {
   readonly now: Now
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind, detail?: string) => void
-}
-
-const NO_PICTURE: LiveViewState = {
-  mode: 'empty',
-  picture: { width: 0, height: 0 },
-  stillId: undefined,
-  framesPerSecond: 0,
-  readableShare: 0,
 }
 
 const NOT_ANSWERED = 'The phone did not answer, so that mark is gone. Mark it again.'
@@ -48,59 +44,90 @@ export function createLook(deps: LookDeps): Look {
   const { call, shared, store, self, sessionId, now, makeId, tell } = deps
   const models = createModelLibrary()
   const scene = createDraftedScene(shared)
+  const holds = createHolds({ call, self, now })
   const state = createValue<LookState>({
-    view: NO_PICTURE,
+    view: EMPTY_VIEW,
     technician: undefined,
     tool: 'pointer',
     colour: 'red',
     text: '',
     units: keptUnits(),
-    nextStep: {
-      number: nextNumber(shared.snapshot().scene),
-      text: '',
-      stillId: undefined,
-      modelId: undefined,
-    },
+    nextStep: freshStep(nextNumber(shared.snapshot().scene)),
     measuring: undefined,
-    unavailable: new Map(),
+    unavailable: unavailableOn('still', undefined),
     placing: undefined,
     hint: undefined,
   })
   const put = (change: Partial<LookState>): void => state.set({ ...state.snapshot(), ...change })
   let view: LiveView | undefined
   let offView: (() => void) | undefined
+  let corner: HTMLCanvasElement | undefined
   let keeping = false
-  const selection = createSelection({ shared, models, selfId: self.id, now, aspect })
-  const steps = createSteps({ shared, selfId: self.id })
-  const asks = createAsks({
-    call,
-    shared,
-    store,
-    sessionId,
-    technician: () => state.snapshot().technician,
-    now,
-    makeId,
+
+  const technicianId = (): string | undefined => state.snapshot().technician?.peerId
+  const inWorld = (): boolean => state.snapshot().technician?.capability?.ladder === 'world'
+  const parts = { call, shared, store, models, holds, selfId: self.id, sessionId, now, makeId, tell }
+  const seeing = { view: () => view, technicianId, inWorld, aspect }
+  const selection = createSelection({ ...parts, ...seeing, units: () => state.snapshot().units })
+  const steps = createSteps(parts)
+  const asks = createAsks({ ...parts, technician: () => state.snapshot().technician })
+  const stills = createStillAlbum({ ...parts, ...seeing })
+  const gestures = createGestures({
+    ...parts,
+    ...seeing,
+    scene,
+    selection,
+    monotonic: () => performance.now(),
+    put,
+    state: state.snapshot,
+    ground,
+    stepPlaced: () =>
+      put({ nextStep: freshStep(Math.min(LAST_NUMBER, state.snapshot().nextStep.number + 1)) }),
+    freeze,
   })
-  const stills = createStillAlbum({
-    shared,
-    store,
-    selfId: self.id,
-    show: (stillId, picture) => view?.showStill(stillId, picture),
-  })
+
+  /** Width over height of the picture: a circle is round on the screen, not in shares of width and height. */
   function aspect(): number {
     const { width, height } = state.snapshot().view.picture
     return height === 0 ? 1 : width / height
   }
-  const inWorld = (): boolean => state.snapshot().technician?.capability?.ladder === 'world'
 
+  function ground(): Ground {
+    const { technician } = state.snapshot()
+    return groundOf(technician?.capability, view?.snapshot().stillId, shared.snapshot().scene)
+  }
+
+  /** Whose picture it is, or what kind of picture, may be another. */
   function follow(): void {
     const technician = newestTechnician(call.snapshot().peers)
     const before = state.snapshot().technician
     if (technician === before) return
+    // What is measured in one run of AR has no end in another.
+    if (technician?.capability?.spaceId !== before?.capability?.spaceId) gestures.finish()
     put({ technician })
-    asks.follow()
     view?.setStream(technician?.stream)
     view?.setCapability(technician?.capability)
+    asks.follow()
+    followView()
+  }
+
+  /** What is on the screen has changed. */
+  function followView(): void {
+    const { view: before, units, technician, unavailable: was } = state.snapshot()
+    const next = view?.snapshot() ?? EMPTY_VIEW
+    const isUnanswered = next.unanswered !== undefined && next.unanswered !== before.unanswered
+    const { measure } = next
+    const unavailable = unavailableOn(ground(), technician?.capability)
+    const isSame = next === before && unavailable === was
+    if (!isSame)
+      put({
+        view: next,
+        unavailable,
+        measuring: measure && { points: measure.points, words: measureWords(measure, units) },
+        ...(isUnanswered && { hint: NOT_ANSWERED }),
+      })
+    stills.follow()
+    if (next.stillId !== before.stillId || next.mode !== before.mode) selection.follow()
   }
 
   function attach(canvas: HTMLCanvasElement | undefined): void {
@@ -108,80 +135,32 @@ export function createLook(deps: LookDeps): Look {
     offView = undefined
     view?.close()
     view = undefined
-    if (canvas === undefined) return put({ view: NO_PICTURE })
-    const outcome = createLiveView({
-      canvas,
-      models,
-      scene,
-      self: self.id,
-      now,
-      makeId,
-      stillPicture: (stillId) => store.getBlob(stillId),
-    })
+    if (canvas === undefined) return followView()
+    const stillPicture = (stillId: Id): Promise<Blob | undefined> => store.getBlob(stillId)
+    const outcome = createLiveView({ canvas, models, scene, self: self.id, now, makeId, stillPicture })
     if (!outcome.ok) return put({ hint: outcome.problem.sentence })
     view = outcome.value
-    const shown = view
-    offView = shown.subscribe(() => {
-      const next = shown.snapshot()
-      const isUnanswered =
-        next.unanswered !== undefined && next.unanswered !== state.snapshot().view.unanswered
-      stills.opened(next.stillId)
-      put({ view: next, ...(isUnanswered && { hint: NOT_ANSWERED }) })
-    })
-    const { technician } = state.snapshot()
-    shown.setStream(technician?.stream)
-    shown.setCapability(technician?.capability)
-    shown.keepDrawing(keeping)
-    put({ view: shown.snapshot() })
+    offView = view.subscribe(followView)
+    const { technician, placing } = state.snapshot()
+    view.setStream(technician?.stream)
+    view.setCapability(technician?.capability)
+    view.keepDrawing(keeping)
+    view.attachCorner(corner)
+    view.setGhost(placing?.modelId)
+    followView()
+    selection.follow()
   }
 
   async function freeze(): Promise<void> {
-    const stillId = makeId()
-    const frozen = await view?.freeze(stillId)
-    if (frozen === undefined) return put({ hint: SHOWS_NOTHING })
-    const { width, height, jpeg, camera } = frozen
-    const still: Still = {
-      id: stillId,
-      author: self.id,
-      at: now(),
-      width,
-      height,
-      ...(camera && {
-        camera: {
-          spaceId: camera.spaceId,
-          frame: camera.frame,
-          pose: camera.camera.pose,
-          projection: camera.camera.projection,
-        },
-      }),
-    }
-    void shared.commit({ kind: 'still.put', still })
-    await shared.shareStill(stillId, jpeg)
-    await store.write({ kind: 'still', record: { ...still, sessionId } })
-    // In the world ladder the marks stand in the technician's room: their picture stays live.
-    if (camera === undefined) call.send({ type: 'still.show', stillId })
-    tell('still-taken')
+    if (!(await stills.freeze())) put({ hint: SHOWS_NOTHING })
   }
 
-  function unfreeze(): void {
-    view?.unfreeze()
-    call.send({ type: 'still.show' })
+  function choose(placing: LookState['placing']): void {
+    gestures.finish()
+    const why = placing && state.snapshot().unavailable.get('models')
+    view?.setGhost(why === undefined ? placing?.modelId : undefined)
+    put({ placing, hint: why })
   }
-
-  const gestures = createGestures({
-    call,
-    shared,
-    scene,
-    selfId: self.id,
-    now,
-    makeId,
-    tell,
-    put,
-    inWorld,
-    freeze,
-    state: state.snapshot,
-    view: () => view,
-  })
 
   /** A model that cannot be shown stands as a hatched box; this says why, where the expert looks. */
   let failed = models.failures.snapshot()
@@ -192,17 +171,28 @@ export function createLook(deps: LookDeps): Look {
       if (before.get(modelId)?.sentence !== sentence) put({ hint: sentence })
   }
 
+  let { marks } = shared.snapshot().scene
+  /** Steps of others count too: two people never make the same number without wanting to. */
+  function followSteps(): void {
+    const { scene: shown } = shared.snapshot()
+    if (shown.marks === marks) return
+    marks = shown.marks
+    const { nextStep } = state.snapshot()
+    const next = nextNumber(shown)
+    if (next > nextStep.number) put({ nextStep: { ...nextStep, number: next } })
+  }
+
   const offs = [
     models.failures.subscribe(followModels),
+    shared.subscribe(followSteps),
     call.subscribe(follow),
-    shared.onStillArrived(() => view?.stillArrived()),
     call.onPoses((samples, from) => {
-      if (from.peerId === state.snapshot().technician?.peerId) view?.addPoses(samples)
+      if (from.peerId === technicianId()) view?.addPoses(samples)
     }),
-    call.onPeerOpen((peer) => {
-      const frozen = view?.snapshot()
-      if (frozen?.stillId !== undefined && !inWorld())
-        call.send({ type: 'still.show', stillId: frozen.stillId }, peer.peerId)
+    call.onMessage((message, from) => {
+      if (message.type === 'pointer')
+        view?.showPointerOf(from.participantId, { ...message.point, colour: message.colour })
+      else if (message.type === 'pointer.gone') view?.showPointerOf(from.participantId, undefined)
     }),
   ]
   follow()
@@ -216,20 +206,36 @@ export function createLook(deps: LookDeps): Look {
     asks,
     steps,
     attach,
-    attachCorner: () => undefined,
-    pick: (tool) => put({ tool, placing: undefined, hint: undefined }),
-    paint: (colour) => put({ colour }),
+    attachCorner(canvas) {
+      corner = canvas
+      view?.attachCorner(canvas)
+    },
+    pick(tool) {
+      gestures.finish()
+      view?.setGhost(undefined)
+      // Only the hand that selects shows what is selected: elsewhere Delete would take away what nobody thinks of.
+      if (tool !== 'select') selection.select(undefined)
+      put({ tool, placing: undefined, hint: undefined })
+    },
+    paint(colour) {
+      put({ colour })
+      if (state.snapshot().tool === 'select') selection.restyle({ colour })
+    },
     write: (text) => put({ text }),
     measureIn(units) {
       keepUnits(units)
       put({ units })
+      selection.follow()
     },
     prepareStep: (change) => put({ nextStep: { ...state.snapshot().nextStep, ...change } }),
-    choose: (placing) =>
-      put({ placing, hint: placing !== undefined && !inWorld() ? MODELS_NEED_AR : undefined }),
-    ...gestures,
+    choose,
+    down: gestures.down,
+    move: gestures.move,
+    up: gestures.up,
+    leave: gestures.leave,
+    finish: gestures.finish,
     freeze,
-    unfreeze,
+    unfreeze: stills.unfreeze,
     clearMine: () => void shared.commit({ kind: 'clear', of: self.id }),
     clearAll: () => void shared.commit({ kind: 'clear' }),
     picture() {
@@ -245,9 +251,23 @@ export function createLook(deps: LookDeps): Look {
     },
     close() {
       for (const off of offs) off()
+      gestures.close()
       attach(undefined)
-      for (const part of [selection, stills, asks, steps, scene]) part.close()
+      for (const part of [selection, stills, asks, steps, holds, scene]) part.close()
       models.dispose()
     },
   }
+}
+
+function freshStep(number: number): NextStep {
+  return { number, text: '', stillId: undefined, modelId: undefined }
+}
+
+/** "42 cm", or "about 42 cm" until the technician's device has found every point. */
+function measureWords(
+  { points, metres, isGuess }: NonNullable<LiveViewState['measure']>,
+  units: Units,
+): string {
+  if (points < 2) return ''
+  return `${isGuess ? 'about ' : ''}${formatLength(metres, units)}`
 }

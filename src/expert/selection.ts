@@ -1,17 +1,16 @@
-import type { ModelLibrary } from '#ar/models/model-library.ts'
+import type { LiveView } from '#ar/live-view/live-view.ts'
+import type { ModelFacts, ModelLibrary } from '#ar/models/model-library.ts'
+import type { Call } from '#call/call.ts'
+import type { Holds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, Now } from '#domain/ids.ts'
-import type { Mark, MarkColour } from '#domain/mark.ts'
+import type { Mark, MarkColour, StillMark, Units } from '#domain/mark.ts'
+import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
-import { canResize, canTurn, resized, reworded, textOf, turned, turnedPose } from './mark-edits.ts'
-import { markName } from './mark-words.ts'
-
-/** What can be played and hidden of a model, as its file names it. */
-export interface ModelFacts {
-  readonly clips: readonly { readonly name: string; readonly seconds: number }[]
-  readonly parts: readonly string[]
-}
+import { canResize, canTurn, resized, reworded, shifted, textOf, turned, turnedPose } from './mark-edits.ts'
+import * as edits from './model-edits.ts'
+import { sizeWords } from './size-words.ts'
 
 export type Selected =
   | {
@@ -76,20 +75,40 @@ export interface Selection extends Engine<SelectionState> {
 }
 
 export interface SelectionDeps {
+  readonly call: Call
   readonly shared: SharedSession
   readonly models: ModelLibrary
+  readonly holds: Holds
   readonly selfId: Id
   readonly now: Now
+  readonly view: () => LiveView | undefined
+  readonly technicianId: () => string | undefined
+  readonly units: () => Units
   /** Width over height of the picture. */
   readonly aspect: () => number
 }
 
-export function createSelection(deps: SelectionDeps): Selection {
-  const { shared, selfId, now, aspect } = deps
-  const state = createValue<SelectionState>({ selected: undefined, count: 0, spoken: undefined })
-  const put = (change: Partial<SelectionState>): void => state.set({ ...state.snapshot(), ...change })
+const LOCKED = 'This model is locked. Unlock it to change it.'
 
-  function selectedOf(id: Id | undefined): Selected | undefined {
+const NOTHING: SelectionState = { selected: undefined, count: 0, spoken: undefined }
+
+export function createSelection(deps: SelectionDeps): Selection & { follow(): void } {
+  const { call, shared, models, holds, selfId, now, view, aspect } = deps
+  const state = createValue<SelectionState>(NOTHING)
+  const put = (change: Partial<SelectionState>): void => state.set({ ...state.snapshot(), ...change })
+  /** Names of the gallery's models, once it was read. */
+  let names: ReadonlyMap<string, string> = new Map()
+  let offFacts: (() => void) | undefined
+  let closed = false
+
+  async function readNames(): Promise<void> {
+    const listed = await models.index()
+    if (!listed.ok || closed) return
+    names = new Map(listed.value.map(({ id, name }) => [id, name]))
+    follow()
+  }
+
+  function describe(id: Id | undefined): Selected | undefined {
     if (id === undefined) return undefined
     const { marks, placements } = shared.snapshot().scene
     const mark = marks.get(id)
@@ -104,26 +123,46 @@ export function createSelection(deps: SelectionDeps): Selection {
         canResize: canResize(mark),
       }
     const placement = placements.get(id)
-    return (
-      placement && {
-        kind: 'model',
-        id,
-        placement,
-        name: placement.modelId,
-        percent: Math.round(placement.scale * 100),
-        size: undefined,
-        heldBy: undefined,
-        facts: undefined,
-      }
-    )
+    if (placement === undefined) return undefined
+    const hold = holds.snapshot().get(id)
+    const facts = models.facts(placement.modelId).snapshot()
+    return {
+      kind: 'model',
+      id,
+      placement,
+      name: names.get(placement.modelId) ?? placement.modelId,
+      percent: Math.round(placement.scale * 100),
+      size: facts && sizeWords(facts.size, placement.scale, deps.units()),
+      heldBy: hold === undefined || hold.by === selfId ? undefined : hold.name,
+      facts,
+    }
   }
 
-  function follow(): void {
+  function show(): void {
     const { selected } = state.snapshot()
-    const next = selectedOf(selected?.id)
-    const before = selected?.kind === 'mark' ? selected.mark : selected?.placement
-    const after = next?.kind === 'mark' ? next.mark : next?.placement
-    if (before !== after) put({ selected: next })
+    const held = new Map<Id, string>()
+    for (const [id, { by, name }] of holds.snapshot()) if (by !== selfId) held.set(id, name)
+    view()?.highlight(selected && new Set([selected.id]), held.size === 0 ? undefined : held)
+  }
+
+  /** Something changed that a selected thing may be described by. */
+  function follow(): void {
+    const { selected, count } = state.snapshot()
+    const next = describe(selected?.id)
+    const standing = view()?.standing().length ?? 0
+    if (!isSame(selected, next) || standing !== count) put({ selected: next, count: standing })
+    show()
+  }
+
+  function select(id: Id | undefined, spoken?: string): void {
+    offFacts?.()
+    const selected = describe(id)
+    if (selected?.kind === 'model') {
+      offFacts = models.facts(selected.placement.modelId).subscribe(follow)
+      if (names.size === 0) void readNames()
+    } else offFacts = undefined
+    put({ selected, spoken: spoken ?? (selected && `${selected.name}, selected`) })
+    show()
   }
 
   function changeMark(change: (mark: Mark) => Mark): void {
@@ -133,68 +172,107 @@ export function createSelection(deps: SelectionDeps): Selection {
     if (next !== selected.mark) shared.commit({ kind: 'mark.put', mark: next, by: selfId })
   }
 
-  function changeModel(change: (placement: Placement) => Placement): void {
+  function changeModel(change: (placement: Placement) => Placement, isMove = false): void {
     const { selected } = state.snapshot()
     if (selected?.kind !== 'model') return
+    if (isMove && selected.placement.isLocked === true) return put({ spoken: LOCKED })
     const next = change(selected.placement)
     if (next !== selected.placement) shared.commit({ kind: 'placement.put', placement: next, by: selfId })
   }
 
-  const off = shared.subscribe(follow)
+  function nudgeInRoom(id: Id, x: number, y: number): void {
+    const shown = view()
+    const from = shown?.clientPointOf(id)
+    const request = from && shown?.carry(id, from.clientX + x, from.clientY + y)
+    if (request === undefined) return
+    // The technician's device moves nothing for who has no hand on it while somebody else has.
+    holds.grab(id)
+    call.send(request, deps.technicianId())
+    holds.release(id)
+    shown?.letGo()
+  }
+
+  function nudgeOnStill(mark: StillMark, x: number, y: number): void {
+    const box = view()?.canvas.getBoundingClientRect()
+    if (box === undefined || box.width === 0 || box.height === 0) return
+    changeMark(() => shifted(mark, x / box.width, y / box.height))
+  }
+
+  const offs = [shared.subscribe(follow), holds.subscribe(follow)]
   return {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
-    select(id) {
-      const selected = selectedOf(id)
-      put({ selected, spoken: selected && `${selected.name} selected` })
+    follow,
+    select,
+    next(direction) {
+      const ids = view()?.standing() ?? []
+      const at = ids.indexOf(state.snapshot().selected?.id ?? '')
+      const next = at < 0 ? (direction === 1 ? 0 : ids.length - 1) : at + direction
+      const id = ids[next]
+      if (id === undefined) return false
+      const named = describe(id)
+      select(id, named && `${named.name}, ${next + 1} of ${ids.length}`)
+      return true
     },
-    next: () => false,
     turn(radians) {
       changeMark((mark) => turned(mark, radians, aspect()))
-      changeModel((placement) => ({ ...placement, pose: turnedPose(placement.pose, radians) }))
+      changeModel((placement) => ({ ...placement, pose: turnedPose(placement.pose, radians) }), true)
     },
     resize(factor) {
       changeMark((mark) => resized(mark, factor))
-      changeModel((placement) => ({ ...placement, scale: placement.scale * factor }))
+      changeModel((placement) => edits.resizedModel(placement, factor), true)
     },
-    nudge: () => undefined,
+    nudge(x, y) {
+      const { selected } = state.snapshot()
+      if (selected === undefined) return
+      if (selected.kind === 'model' && selected.placement.isLocked === true) return put({ spoken: LOCKED })
+      if (selected.kind === 'mark' && selected.mark.on === 'still') nudgeOnStill(selected.mark, x, y)
+      else nudgeInRoom(selected.id, x, y)
+    },
     restyle({ colour, text }) {
       changeMark((mark) => {
         const painted = colour === undefined || colour === mark.colour ? mark : { ...mark, colour }
-        return text === undefined ? painted : reworded(painted, text)
+        return text === undefined || text.trim() === textOf(mark) ? painted : reworded(painted, text)
       })
     },
     remove() {
       const { selected } = state.snapshot()
-      if (selected?.kind === 'mark') shared.commit({ kind: 'mark.remove', markId: selected.id })
-      if (selected?.kind === 'model') shared.commit({ kind: 'placement.remove', placementId: selected.id })
+      if (selected === undefined) return
+      if (selected.kind === 'mark') shared.commit({ kind: 'mark.remove', markId: selected.id })
+      else shared.commit({ kind: 'placement.remove', placementId: selected.id })
+      put({ spoken: `${selected.name}, deleted` })
     },
-    reset: () => changeModel((placement) => ({ ...placement, scale: 1 })),
-    scaleTo: (scale) => changeModel((placement) => ({ ...placement, scale })),
+    reset: () => changeModel(edits.resetModel, true),
+    scaleTo: (scale) => changeModel((placement) => edits.scaledModel(placement, scale), true),
     lock: (isLocked) => changeModel((placement) => ({ ...placement, isLocked })),
-    play(clip) {
-      changeModel((placement) => {
-        const name = clip ?? placement.animation?.clip
-        return name === undefined
-          ? placement
-          : { ...placement, animation: { clip: name, isPlaying: true, second: 0, at: now() } }
-      })
-    },
-    pause() {
-      changeModel((placement) =>
-        placement.animation === undefined
-          ? placement
-          : { ...placement, animation: { ...placement.animation, isPlaying: false } },
-      )
-    },
-    stepBy: () => undefined,
-    showPart(part, isShown) {
-      changeModel((placement) => {
-        const others = (placement.hiddenParts ?? []).filter((one) => one !== part)
-        return { ...placement, hiddenParts: isShown ? others : [...others, part] }
-      })
-    },
+    play: (clip) => changeModel((placement) => edits.playing(placement, facts(), clip, now())),
+    pause: () => changeModel((placement) => edits.paused(placement, facts(), now())),
+    stepBy: (seconds) => changeModel((placement) => edits.stepped(placement, facts(), seconds, now())),
+    showPart: (part, isShown) => changeModel((placement) => edits.withPart(placement, part, isShown)),
     cutAway: (cut) => changeModel((placement) => ({ ...placement, cut })),
-    close: off,
+    close() {
+      closed = true
+      offFacts?.()
+      for (const off of offs) off()
+    },
   }
+
+  function facts(): ModelFacts | undefined {
+    const { selected } = state.snapshot()
+    return selected?.kind === 'model' ? selected.facts : undefined
+  }
+}
+
+function isSame(one: Selected | undefined, other: Selected | undefined): boolean {
+  if (one?.kind === 'mark' && other?.kind === 'mark')
+    return one.mark === other.mark && one.name === other.name
+  if (one?.kind === 'model' && other?.kind === 'model')
+    return (
+      one.placement === other.placement &&
+      one.name === other.name &&
+      one.size === other.size &&
+      one.heldBy === other.heldBy &&
+      one.facts === other.facts
+    )
+  return one === other
 }

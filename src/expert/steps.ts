@@ -87,7 +87,7 @@ export function withDetail(mark: Mark, change: Partial<StepDetail>): Mark {
   return mark.shape.tool === 'step' ? { ...mark, shape: { ...mark.shape, ...change } } : mark
 }
 
-const LAST_NUMBER = 99
+export const LAST_NUMBER = 99
 
 /** The next number after all steps. A gap that a removed one left is not filled: what is told as step 3 must not be made after 5. */
 export function nextNumber({ marks }: SceneState): number {

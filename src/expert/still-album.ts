@@ -1,8 +1,16 @@
+import type { LiveView } from '#ar/live-view/live-view.ts'
+import type { ModelLibrary } from '#ar/models/model-library.ts'
+import type { Call } from '#call/call.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue, type Engine } from '#domain/engine.ts'
-import type { Id, Timestamp } from '#domain/ids.ts'
+import type { Id, MakeId, Now, Timestamp } from '#domain/ids.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { SessionUpdateKind } from '#domain/session-update.ts'
+import type { Still } from '#domain/still.ts'
 import type { LocalStore } from '#store/local-store.ts'
+import { paintedStill, stillFile } from './still-file.ts'
+import { createShownStills } from './shown-stills.ts'
+import { createStillPictures } from './still-pictures.ts'
 
 export interface AlbumStill {
   readonly id: Id
@@ -14,7 +22,7 @@ export interface AlbumStill {
   readonly isInRoom: boolean
   /** How many marks are on it. */
   readonly marks: number
-  /** An object URL of its picture; undefined while the picture is on its way. Lives as long as the album. */
+  /** A URL of its picture; undefined while the picture is on its way. Good as long as the album. */
   readonly url: string | undefined
 }
 
@@ -23,14 +31,14 @@ export interface StillAlbumState {
   readonly stills: readonly AlbumStill[]
   /** The one on the screen. */
   readonly open: Id | undefined
-  /** What another expert shows and this one does not yet look at. */
+  /** What another expert shows and this one does not look at. */
   readonly shownByOther: { readonly stillId: Id; readonly name: string } | undefined
 }
 
 /** The stills of this session, those of others too. */
 export interface StillAlbum extends Engine<StillAlbumState> {
-  /** Shows it in the place of the live picture, to be marked; `unfreeze` of the look goes back. */
-  open(stillId: Id): Promise<void>
+  /** Shows it in the place of the live picture, to be marked; `unfreeze` of the look goes back. False while its picture is on its way. */
+  open(stillId: Id): Promise<boolean>
   /** The picture as a JPEG file, with or without what was drawn on it; undefined while it is on its way. */
   file(stillId: Id, marks: 'with-marks' | 'bare'): Promise<File | undefined>
   /** Says something in the chat with that still beside it. */
@@ -38,50 +46,88 @@ export interface StillAlbum extends Engine<StillAlbumState> {
 }
 
 export interface StillAlbumDeps {
+  readonly call: Call
   readonly shared: SharedSession
   readonly store: LocalStore
+  readonly models: ModelLibrary
   readonly selfId: Id
-  /** Puts a still's picture in the place of the live one. */
-  readonly show: (stillId: Id, picture: ImageBitmap) => void
+  readonly sessionId: Id
+  readonly now: Now
+  readonly makeId: MakeId
+  readonly tell: (kind: SessionUpdateKind) => void
+  readonly view: () => LiveView | undefined
+  /** Whether the technician's own picture stays live, since marks stand in their room. */
+  readonly inWorld: () => boolean
 }
 
-export function createStillAlbum(
-  deps: StillAlbumDeps,
-): StillAlbum & { opened(stillId: Id | undefined): void } {
-  const { shared, store, selfId, show } = deps
+/** What the look needs of the album beside what screens need. */
+export interface OpenAlbum extends StillAlbum {
+  /** Holds the frame that is seen, at once; resolves false when there is none, else once its picture is kept. */
+  freeze(): Promise<boolean>
+  unfreeze(): void
+  /** What is on the screen, or who can see it, may have changed. */
+  follow(): void
+}
+
+export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
+  const { shared, store, models, selfId, sessionId, now, makeId, tell, view } = deps
   const state = createValue<StillAlbumState>({ stills: [], open: undefined, shownByOther: undefined })
   const put = (change: Partial<StillAlbumState>): void => state.set({ ...state.snapshot(), ...change })
-  const urls = new Map<Id, string>()
+  const pictures = createStillPictures({ store, sessionId, onChange: list })
+  const shown = createShownStills({ ...deps, onChange: followOther })
   let seen: SceneState | undefined
-  let closed = false
 
   function list(): void {
     const { scene } = shared.snapshot()
     seen = scene
-    const counts = new Map<Id, number>()
-    for (const mark of scene.marks.values())
-      if (mark.on === 'still') counts.set(mark.stillId, (counts.get(mark.stillId) ?? 0) + 1)
-    const stills = [...scene.stills.values()]
-      .sort((a, b) => b.at - a.at)
-      .map(({ id, at, author, width, height, camera }) => ({
-        id,
-        at,
-        isOwn: author === selfId,
-        width,
-        height,
-        isInRoom: camera !== undefined,
-        marks: counts.get(id) ?? 0,
-        url: urls.get(id),
-      }))
+    const stills = albumOf(scene, selfId, pictures.url)
     put({ stills })
-    for (const { id, url } of stills) if (url === undefined) void fetchPicture(id)
+    pictures.want(stills.map(({ id }) => id))
   }
 
-  async function fetchPicture(stillId: Id): Promise<void> {
-    const jpeg = await store.getBlob(stillId)
-    if (jpeg === undefined || closed || urls.has(stillId)) return
-    urls.set(stillId, URL.createObjectURL(jpeg))
-    list()
+  function followOther(): void {
+    const other = shown.byOther()
+    const { open, shownByOther } = state.snapshot()
+    const next = other?.stillId === open ? undefined : other
+    if (next?.stillId !== shownByOther?.stillId || next?.name !== shownByOther?.name)
+      put({ shownByOther: next })
+  }
+
+  function follow(): void {
+    const open = view()?.snapshot().stillId
+    if (open !== state.snapshot().open) put({ open })
+    shown.tell(open)
+    followOther()
+  }
+
+  async function freeze(): Promise<boolean> {
+    const stillId = makeId()
+    const at = now()
+    const frozen = await view()?.freeze(stillId)
+    if (frozen === undefined) return false
+    const { width, height, jpeg, camera } = frozen
+    const still: Still = {
+      id: stillId,
+      author: selfId,
+      at,
+      width,
+      height,
+      ...(camera && {
+        camera: {
+          spaceId: camera.spaceId,
+          frame: camera.frame,
+          pose: camera.camera.pose,
+          projection: camera.camera.projection,
+        },
+      }),
+    }
+    void shared.commit({ kind: 'still.put', still })
+    await shared.shareStill(stillId, jpeg)
+    pictures.have(stillId, jpeg)
+    await store.write({ kind: 'still', record: { ...still, sessionId } })
+    follow()
+    tell('still-taken')
+    return true
   }
 
   const offs = [
@@ -89,32 +135,66 @@ export function createStillAlbum(
       const { scene } = shared.snapshot()
       if (scene.stills !== seen?.stills || scene.marks !== seen.marks) list()
     }),
-    shared.onStillArrived((stillId) => void fetchPicture(stillId)),
+    shared.onStillArrived((stillId) => {
+      pictures.arrived(stillId)
+      view()?.stillArrived()
+    }),
   ]
   list()
 
   return {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
-    opened(stillId) {
-      if (stillId !== state.snapshot().open) put({ open: stillId })
+    follow,
+    freeze,
+    unfreeze() {
+      view()?.unfreeze()
+      follow()
     },
     async open(stillId) {
-      const jpeg = await store.getBlob(stillId)
-      if (jpeg === undefined || closed) return
+      const jpeg = await pictures.jpeg(stillId)
+      if (jpeg === undefined) return false
       const picture = await createImageBitmap(jpeg)
-      if (!closed) show(stillId, picture)
+      view()?.showStill(stillId, picture)
+      follow()
+      return true
     },
-    async file(stillId) {
-      const jpeg = await store.getBlob(stillId)
-      return jpeg && new File([jpeg], `still-${stillId}.jpg`, { type: 'image/jpeg' })
+    async file(stillId, marks) {
+      const still = shared.snapshot().scene.stills.get(stillId)
+      const jpeg = await pictures.jpeg(stillId)
+      if (jpeg === undefined || still === undefined) return undefined
+      if (marks === 'bare') return stillFile(jpeg, still, marks)
+      const painted = await paintedStill(jpeg, still, shared.snapshot().scene, models)
+      return painted && stillFile(painted, still, marks)
     },
     attach: (stillId, text) => shared.say(text, { stillId }),
     close() {
-      closed = true
       for (const off of offs.splice(0)) off()
-      for (const url of urls.values()) URL.revokeObjectURL(url)
-      urls.clear()
+      shown.close()
+      pictures.close()
     },
   }
+}
+
+/** Newest first. */
+function albumOf(
+  { stills, marks }: SceneState,
+  selfId: Id,
+  urlOf: (stillId: Id) => string | undefined,
+): readonly AlbumStill[] {
+  const counts = new Map<Id, number>()
+  for (const mark of marks.values())
+    if (mark.on === 'still') counts.set(mark.stillId, (counts.get(mark.stillId) ?? 0) + 1)
+  return [...stills.values()]
+    .sort((a, b) => b.at - a.at)
+    .map(({ id, at, author, width, height, camera }) => ({
+      id,
+      at,
+      isOwn: author === selfId,
+      width,
+      height,
+      isInRoom: camera !== undefined,
+      marks: counts.get(id) ?? 0,
+      url: urlOf(id),
+    }))
 }

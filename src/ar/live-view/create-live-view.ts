@@ -18,17 +18,10 @@ import { createHand } from './hand.ts'
 import { createHeldFrame } from './held-frame.ts'
 import type { LiveView, LiveViewState } from './live-view.ts'
 import type { Seen } from './marking.ts'
-import {
-  canvasSize,
-  cropOf,
-  hasStrip,
-  imagePointAt,
-  isInside,
-  pictureSize,
-  type Size,
-} from './picture-shape.ts'
+import { canvasSize, cropOf, hasStrip, isInside, pictureSize, type Size } from './picture-shape.ts'
 import { createPointers } from './pointers.ts'
 import type { Schedule } from './provisional-marks.ts'
+import { createScreenPoints } from './screen-points.ts'
 import { createSeenPose } from './seen-pose.ts'
 import { createTrackedStills } from './tracked-stills.ts'
 import { EMPTY_VIEW, sameView } from './view-state.ts'
@@ -88,6 +81,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       },
       onChange: () => put({ stills: tracked?.stills }),
     })
+  const screen = createScreenPoints(canvas)
   const corner = createCornerPicture()
   const pointers = createPointers({ compositor, scene: scene.snapshot, schedule, now, invalidate })
   const hand = createHand({
@@ -97,10 +91,12 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     schedule,
     scene: scene.snapshot,
     pointAt,
+    clientPointAt: screen.clientAt,
     seen: seenNow,
     // A still without a camera stands in no space, and so does a picture whose frames have no id.
     frame: () => (frozen === undefined ? (hasStrip(capability) ? pose.frame : undefined) : seenNow()?.frame),
     stillId: () => frozen?.stillId,
+    sizeOf: (modelId) => options.models.facts(modelId).snapshot()?.size,
     aspect,
     onChange: invalidate,
     onUnanswered: (markId) => put({ unanswered: { markId, at: now() } }),
@@ -201,9 +197,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   }
 
   function pointAt(clientX: number, clientY: number): ImagePoint | undefined {
-    if (state.snapshot().mode === 'empty') return undefined
-    const isContained = getComputedStyle(canvas).objectFit === 'contain'
-    return imagePointAt(canvas.getBoundingClientRect(), canvas, isContained, clientX, clientY)
+    return state.snapshot().mode === 'empty' ? undefined : screen.imageAt(clientX, clientY)
   }
 
   function aspect(): number {

@@ -1,8 +1,10 @@
-import type { ImagePoint } from '#domain/geometry.ts'
+import { type ImagePoint, project } from '#domain/geometry.ts'
 import type { Id, MakeId } from '#domain/ids.ts'
+import type { StillMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { measureLengths } from '../marks/measure-words.ts'
 import { pickMark, pickStillMark } from '../marks/pick-mark.ts'
+import { pickPlacement } from '../resolve/pick-placement.ts'
 import { createCarrying } from './carrying.ts'
 import type { ClientPoint, LiveView, LiveViewState } from './live-view.ts'
 import { createMarking, type Seen } from './marking.ts'
@@ -16,11 +18,14 @@ export interface HandOptions {
   readonly makeId: MakeId
   readonly schedule: Schedule
   readonly scene: () => SceneState
+  readonly clientPointAt: (point: ImagePoint) => ClientPoint | undefined
   readonly pointAt: (clientX: number, clientY: number) => ImagePoint | undefined
   readonly seen: () => Seen | undefined
   /** The frame that a touch belongs to, where frames have a place in a space. */
   readonly frame: () => number | undefined
   readonly stillId: () => Id | undefined
+  /** Width, height and depth of a model in metres; undefined until it has loaded. */
+  readonly sizeOf: (modelId: string) => readonly [number, number, number] | undefined
   /** Width over height of the picture. */
   readonly aspect: () => number
   readonly onChange: () => void
@@ -29,7 +34,17 @@ export interface HandOptions {
 
 type HandCommands = Pick<
   LiveView,
-  'begin' | 'extend' | 'end' | 'hover' | 'setGhost' | 'place' | 'pick' | 'carry' | 'letGo'
+  | 'begin'
+  | 'extend'
+  | 'end'
+  | 'hover'
+  | 'setGhost'
+  | 'place'
+  | 'pick'
+  | 'carry'
+  | 'letGo'
+  | 'clientPointOf'
+  | 'standing'
 >
 
 /** Everything that the expert's hand does in the picture, seen at once and until the technician's device has answered. */
@@ -58,6 +73,8 @@ export function createHand(options: HandOptions): Hand {
     return point !== undefined && isInside(point) ? point : undefined
   }
 
+  const over = (base: SceneState): SceneState => carrying.over(models.over(marks.over(base)))
+
   const commands: HandCommands = {
     begin: marking.begin,
     extend: marking.extend,
@@ -83,7 +100,13 @@ export function createHand(options: HandOptions): Hand {
       const onStill = stillId && pickStillMark(point, scene().marks, stillId, options.aspect())
       if (onStill !== undefined) return onStill
       const now = seen()
-      return now && pickMark(point, now.camera, scene(), now.spaceId, options.aspect())
+      if (now === undefined) return undefined
+      const { camera, spaceId } = now
+      // A mark is drawn over the model that it stands on.
+      return (
+        pickMark(point, camera, scene(), spaceId, options.aspect()) ??
+        pickPlacement(point, camera, scene().placements, spaceId, options.sizeOf)
+      )
     },
     carry(id, clientX, clientY) {
       const point = insideAt(clientX, clientY)
@@ -97,6 +120,28 @@ export function createHand(options: HandOptions): Hand {
         : { type: 'mark.move', markId: id, point: at }
     },
     letGo: carrying.letGo,
+    clientPointOf(id) {
+      const { marks: all, placements } = over(scene())
+      const mark = all.get(id)
+      if (mark?.on === 'still')
+        return mark.stillId === options.stillId() ? options.clientPointAt(placeOnStill(mark)) : undefined
+      const now = seen()
+      const standing = mark ?? placements.get(id)
+      if (now === undefined || standing?.spaceId !== now.spaceId) return undefined
+      const point = project(standing.pose.position, now.camera)
+      return point && options.clientPointAt(point)
+    },
+    standing() {
+      const stillId = options.stillId()
+      const spaceId = seen()?.spaceId
+      const { marks: all, placements } = scene()
+      const byAge = (a: { readonly at: number }, b: { readonly at: number }): number => a.at - b.at
+      const here = [...all.values()].filter((mark) =>
+        mark.on === 'still' ? mark.stillId === stillId : mark.spaceId === spaceId,
+      )
+      const placed = [...placements.values()].filter((one) => one.spaceId === spaceId)
+      return [...here.sort(byAge), ...placed.sort(byAge)].map(({ id }) => id)
+    },
   }
 
   return {
@@ -112,7 +157,7 @@ export function createHand(options: HandOptions): Hand {
       models.aim(point, seen())
       marking.follow(point)
     },
-    over: (base) => carrying.over(models.over(marks.over(base))),
+    over,
     get measure() {
       const drawn = marking.measuring === undefined ? undefined : marks.drawn(marking.measuring)
       if (drawn?.mark.shape.tool !== 'measure') return undefined
@@ -125,5 +170,20 @@ export function createHand(options: HandOptions): Hand {
       models.clear()
       carrying.clear()
     },
+  }
+}
+
+/** The one point that stands for a mark of a still. */
+function placeOnStill({ shape }: StillMark): ImagePoint {
+  switch (shape.tool) {
+    case 'arrow':
+      return shape.tip
+    case 'circle':
+      return shape.centre
+    case 'freehand':
+      return shape.points[0] ?? { u: 0.5, v: 0.5 }
+    case 'text':
+    case 'step':
+      return shape.at
   }
 }

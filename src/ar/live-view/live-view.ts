@@ -99,6 +99,10 @@ export interface LiveView extends Engine<LiveViewState> {
     clientX: number,
     clientY: number,
   ): Extract<ReliableMessage, { type: 'mark.move' | 'placement.move' }> | undefined
+  /** Where the place of a mark or a model is on the screen; undefined where it is not in this picture's space or on its still. */
+  clientPointOf(id: Id): ClientPoint | undefined
+  /** What stands in this picture, marks of its still and of its space and then models, each oldest first. */
+  standing(): readonly Id[]
   /** The hand lets go of what it carried. */
   letGo(): void
   /** Draws the selected with a highlight, and names at what is in somebody else's hand. */

@@ -71,6 +71,19 @@ export function imagePointAt(
   }
 }
 
+/** The other way: where a point of the picture is on the screen, in client pixels. */
+export function clientPointAt(
+  box: Box,
+  picture: Size,
+  isContained: boolean,
+  { u, v }: ImagePoint,
+): { readonly clientX: number; readonly clientY: number } | undefined {
+  const zero = imagePointAt(box, picture, isContained, 0, 0)
+  const one = imagePointAt(box, picture, isContained, 1, 1)
+  if (zero === undefined || one === undefined) return undefined
+  return { clientX: (u - zero.u) / (one.u - zero.u), clientY: (v - zero.v) / (one.v - zero.v) }
+}
+
 export function isInside({ u, v }: ImagePoint): boolean {
   return u >= 0 && u <= 1 && v >= 0 && v <= 1
 }

@@ -1,0 +1,103 @@
+import type { LiveView } from '#ar/live-view/live-view.ts'
+import type { ImagePoint } from '#domain/geometry.ts'
+import type { Id } from '#domain/ids.ts'
+import type { MarkTool, StillMark } from '#domain/mark.ts'
+import type { GestureDeps, Held } from './gestures.ts'
+import { drawnShape } from './still-marks.ts'
+
+/** What a pressed pointer does until it is let go, in client coordinates. */
+export interface Stroke {
+  move(clientX: number, clientY: number, held: Held): void
+  up(): void
+}
+
+/** The laser pointer: live only. */
+export function pointerStroke({ call, state }: GestureDeps, view: LiveView): Stroke {
+  const { colour } = state()
+  return {
+    move(clientX, clientY) {
+      const point = view.seenPoint(clientX, clientY)
+      if (point === undefined) return
+      view.showPointer({ clientX, clientY, colour })
+      call.sendUnreliable({ type: 'pointer', point, colour })
+    },
+    up() {
+      view.showPointer(undefined)
+      call.sendUnreliable({ type: 'pointer.gone' })
+    },
+  }
+}
+
+/** A mark in the room that has begun at that point: the technician's device resolves it. */
+export function spaceStroke(
+  { call }: GestureDeps,
+  view: LiveView,
+  tool: MarkTool,
+  start: readonly [clientX: number, clientY: number],
+  peerId: string,
+): Stroke {
+  return {
+    move(clientX, clientY, { shiftKey }) {
+      const isRound = tool === 'circle' && shiftKey === true
+      const [x, y] = isRound ? diagonal(start, [clientX, clientY]) : [clientX, clientY]
+      const request = view.extend(x, y)
+      if (request !== undefined) call.send(request, peerId)
+    },
+    up() {
+      const request = view.end()
+      if (request !== undefined) call.send(request, peerId)
+    },
+  }
+}
+
+/** As far from the start, but along the diagonal: a circle that is drawn out alike along both axes is round. */
+function diagonal(
+  [x0, y0]: readonly [number, number],
+  [x, y]: readonly [number, number],
+): readonly [number, number] {
+  const side = Math.hypot(x - x0, y - y0) / Math.SQRT2
+  return [x0 + Math.sign(x - x0 || 1) * side, y0 + Math.sign(y - y0 || 1) * side]
+}
+
+/** A mark on a still: drawn here, put once the hand lets go. */
+export function stillStroke(
+  { shared, scene, selfId, now, makeId, state, aspect }: GestureDeps,
+  view: LiveView,
+  tool: MarkTool,
+  stillId: Id,
+  first: ImagePoint,
+): Stroke {
+  const { colour, text, nextStep } = state()
+  const markId = makeId()
+  const { number, stillId: shown, modelId } = nextStep
+  const step = {
+    number,
+    isDone: false,
+    ...(nextStep.text.trim() !== '' && { text: nextStep.text.trim() }),
+    ...(shown !== undefined && { stillId: shown }),
+    ...(modelId !== undefined && { modelId }),
+  }
+  let points: readonly ImagePoint[] = [first]
+  let isRound = false
+
+  function mark(): StillMark | undefined {
+    const shape = drawnShape({ tool, text, step, aspect: aspect(), isRound }, points)
+    return shape && { on: 'still', id: markId, author: selfId, at: now(), colour, stillId, shape }
+  }
+
+  scene.draw(mark())
+  return {
+    move(clientX, clientY, held) {
+      const at = view.seenPoint(clientX, clientY)
+      if (at === undefined) return
+      points = [...points, { u: at.u, v: at.v }]
+      isRound = held.shiftKey === true
+      scene.draw(mark())
+    },
+    up() {
+      const made = mark()
+      if (made !== undefined) shared.commit({ kind: 'mark.put', mark: made })
+      scene.draw(undefined)
+    },
+  }
+}
