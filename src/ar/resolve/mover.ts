@@ -24,6 +24,8 @@ export interface MoverDeps {
   readonly spaceId: () => Id | undefined
   /** Whether this person may move it now: nobody else's hand is on it. */
   readonly mayMove: (id: Id, by: Id) => boolean
+  /** Where something is just now, before the scene has it; undefined: it stands where the scene says. For this device's own screen. */
+  readonly onMove?: ((id: Id, pose: Pose | undefined) => void) | undefined
 }
 
 /** Takes what stands in the scene to other points of the surfaces. */
@@ -68,7 +70,7 @@ export function movableIn(scene: SceneState, id: Id, spaceId: Id | undefined): I
 }
 
 export function createMover(deps: MoverDeps): Mover {
-  const { finder, scene, commit, performanceNow, spaceId, mayMove } = deps
+  const { finder, scene, commit, performanceNow, spaceId, mayMove, onMove = () => undefined } = deps
   const moves = new Map<Id, Move>()
 
   const itemOf = (id: Id, move: Move): Item | undefined =>
@@ -87,6 +89,11 @@ export function createMover(deps: MoverDeps): Mover {
 
   const isDue = ({ putAt }: Move): boolean => performanceNow() - putAt >= PUT_EVERY_MS
 
+  const drop = (id: Id): void => {
+    moves.delete(id)
+    onMove(id, undefined)
+  }
+
   /** One question at a time: a drag is faster than a phone can answer. */
   const ask = async (id: Id, move: Move): Promise<void> => {
     move.isAsking = true
@@ -97,12 +104,15 @@ export function createMover(deps: MoverDeps): Mover {
       const item = moves.get(id) === move ? itemOf(id, move) : undefined
       if (item === undefined) {
         // Gone, locked, in somebody else's hand or in another space: what was asked for has no answer any more.
-        if (moves.get(id) === move) moves.delete(id)
+        if (moves.get(id) === move) drop(id)
         break
       }
       const lean = item.kind === 'mark' ? 'with-surface' : 'upright'
       const found = movedPose(item.value, surface, aim, lean)
-      if (found) move.found = found
+      if (found) {
+        move.found = found
+        onMove(id, found.pose)
+      }
       if (move.found && isDue(move)) put(id, move)
       if (move.aim === aim) break
     }
@@ -144,10 +154,12 @@ export function createMover(deps: MoverDeps): Mover {
       for (const [id, move] of moves) {
         if (move.found && isDue(move)) put(id, move)
         if (move.isAsking || move.found) continue
-        if (time - move.movedAt > RETRY_FOR_MS) moves.delete(id)
+        if (time - move.movedAt > RETRY_FOR_MS) drop(id)
         else if (time - move.askedAt >= RETRY_EVERY_MS && isSeeking(id, move)) void ask(id, move)
       }
     },
-    clear: () => moves.clear(),
+    clear() {
+      for (const id of moves.keys()) drop(id)
+    },
   }
 }

@@ -1,5 +1,7 @@
 import type { Readable } from '#domain/engine.ts'
+import type { Pose } from '#domain/geometry.ts'
 import type { Id, Now } from '#domain/ids.ts'
+import { MAX_MEASURE_POINTS } from '#domain/mark.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import type { SeenPoint } from '#domain/wire.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
@@ -25,6 +27,8 @@ export interface RequestHandlerDeps {
   readonly spaceId: () => Id | undefined
   /** Whether this person may move that mark or model now: nobody else's hand is on it. */
   readonly mayMove: (id: Id, by: Id) => boolean
+  /** Where something that is being moved is just now, before the scene has it; undefined: where the scene says. */
+  readonly onMove?: ((id: Id, pose: Pose | undefined) => void) | undefined
 }
 
 interface PlacementWish {
@@ -41,6 +45,8 @@ export interface RequestHandler {
   begin(wish: DrawingWish, aims: readonly Aim[]): void
   extend(markId: Id, aims: readonly Aim[]): void
   end(markId: Id): void
+  /** Whether more points can be added to it: it is being drawn, it stands, and it is not full. */
+  isOpen(markId: Id): boolean
   place(wish: PlacementWish, aim: Aim): void
   /** Takes a mark or an unlocked model of this space elsewhere; nothing happens while somebody else's hand is on it. */
   move(id: Id, aim: Aim, by: Id): void
@@ -184,6 +190,11 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
     begin,
     extend,
     end,
+    isOpen(markId) {
+      const draft = drafts.get(markId)
+      if (draft === undefined || draft.drawing.hasEnded || !mayChange(draft)) return false
+      return draft.drawing.wish.tool !== 'measure' || draft.drawing.aims.length < MAX_MEASURE_POINTS
+    },
     place,
     move,
     handle(request, author) {

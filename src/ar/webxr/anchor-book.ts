@@ -16,6 +16,8 @@ const TELL_DEGREES = 1
 const TELL_EVERY_MS = 1000
 /** Poses in one entry of the scene log; more are told in several. */
 const MOST_TOLD = 200
+/** After the space changed, an anchor that is not seen again for this long is given up: what stood on it is joined by hand. */
+const CARRY_FOR_MS = 10_000
 /** An anchor of a hit test that nothing came to stand on is given back after this long. */
 const EMPTY_FOR_MS = 5000
 
@@ -33,8 +35,8 @@ interface Member {
   /** Where it stands now. */
   pose: Pose
   toldAt: number
-  /** The space changed under it: it is to be put again with the new one. */
-  isCarried: boolean
+  /** The space changed under it: it is to be settled in the new one. `isPlaced`: how far the origin jumped is known, and so is its pose. */
+  carried: { readonly isPlaced: boolean; since: number | undefined } | undefined
 }
 
 /** Keeps what stands in the scene on the real thing while the device corrects its idea of the world. */
@@ -47,6 +49,8 @@ export interface AnchorBook {
   follow(frame: XRFrame, space: XRReferenceSpace, time: number): boolean
   /** The scene with everything where its anchor is now; the same object while nothing moved. */
   shown(scene: SceneState): SceneState
+  /** Whether things of the space before wait for their anchor to be seen in this one. */
+  readonly isCarrying: boolean
   /** The space's origin jumped and it has another id now: `moved` is the new origin in the old space, when the device knows it. */
   carryOver(spaceId: Id, moved: Pose | undefined): void
   close(): void
@@ -104,7 +108,7 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
     group.members.add(id)
     group.emptySince = undefined
     const local = relativeTo(group.base, pose)
-    members.set(id, { item, group, local, pose, toldAt: before?.toldAt ?? 0, isCarried: false })
+    members.set(id, { item, group, local, pose, toldAt: before?.toldAt ?? 0, carried: undefined })
   }
 
   const release = (group: AnchorGroup): void => {
@@ -129,6 +133,14 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
     for (const id of group.members) {
       const member = members.get(id)
       if (member === undefined) continue
+      const { carried } = member
+      if (carried) carried.since ??= time
+      const isLate = carried?.since !== undefined && time - carried.since > CARRY_FOR_MS
+      if (isLate && carried?.isPlaced === false) {
+        leave(id, member)
+        hasMoved = true
+        continue
+      }
       if (news === 'first') member.local = relativeTo(group.base, member.pose)
       if (news === 'moved') {
         member.pose = compose(group.base, member.local)
@@ -138,10 +150,10 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
         isApart(member.pose, member.item.value.pose, TELL_METRES, TELL_DEGREES) &&
         time - member.toldAt >= TELL_EVERY_MS
       // Carried into another space by its anchor alone, it has no place there until the anchor is seen.
-      const isReady = member.isCarried && (group.status !== 'held' || news !== 'unseen')
-      if (currentSpace === undefined || (!isReady && (member.isCarried || !isWorthTelling))) continue
+      const isReady = group.status !== 'held' || news !== 'unseen' || isLate
+      if (currentSpace === undefined || !(carried ? isReady : isWorthTelling)) continue
       member.toldAt = time
-      member.isCarried = false
+      member.carried = undefined
       corrections.push({ id, pose: member.pose })
     }
     return hasMoved
@@ -170,7 +182,7 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
       const items = itemsOf(scene, spaceId)
       for (const [id, member] of members) {
         const isGone = !scene.marks.has(id) && !scene.placements.has(id)
-        if (isGone || (!items.has(id) && !member.isCarried)) leave(id, member)
+        if (isGone || (!items.has(id) && member.carried === undefined)) leave(id, member)
       }
       for (const [id, item] of items) if (members.get(id)?.item.value !== item.value) join(id, item)
       cached = undefined
@@ -192,6 +204,10 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
       tellAll()
       if (hasMoved) cached = undefined
       return hasMoved
+    },
+    get isCarrying() {
+      for (const member of members.values()) if (member.carried) return true
+      return false
     },
     shown(scene) {
       if (cached?.of === scene) return cached.shown
@@ -216,7 +232,7 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
           leave(id, member)
           continue
         }
-        member.isCarried = true
+        member.carried = { isPlaced: moved !== undefined, since: undefined }
       }
       for (const group of groups) if (moved) group.base = relativeTo(moved, group.base)
       lookedAt = Number.NEGATIVE_INFINITY

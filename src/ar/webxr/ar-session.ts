@@ -1,15 +1,19 @@
 import type { Scene, WebGLRenderer } from 'three'
-import type { Tracking } from '#domain/capability.ts'
+import type { Capability, Tracking, TrackingReason } from '#domain/capability.ts'
 import type { Readable } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
-import type { SceneLayer } from '../marks/scene-layer.ts'
+import type { SceneLayer, SceneLayerView } from '../marks/scene-layer.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
-import type { Tracker } from '../tracker/tracker.ts'
 import { createArStream } from './ar-stream.ts'
 import { createArWorld, type ArWorld } from './ar-world.ts'
+import { createCueFollower } from './cue-follower.ts'
+import type { HandsDeps } from './hands.ts'
+import { createLayerView } from './layer-view.ts'
+import { createMotionMeter } from './motion-meter.ts'
+import type { OwnSide } from './own-side.ts'
 import { createReticle } from './reticle.ts'
-import { createTrackingFollower } from './tracking.ts'
+import { createTrackingFollower, reasonFor } from './tracking.ts'
 
 /** The camera picture is said to be missing when none came for this long, in milliseconds. */
 const NO_PICTURE_MS = 4000
@@ -18,8 +22,10 @@ const NEAR = 0.02
 const FAR = 100
 /** Frames must have been sent for this long before a crash by the camera picture is ruled out. */
 const PROVEN_MS = 3000
+/** Tracking that is lost for longer than this may come back elsewhere: marks are hidden rather than shown in a wrong place, in milliseconds. */
+const HIDE_AFTER_MS = 1000
 
-export interface ArSessionDeps {
+export interface ArSessionDeps extends OwnSide {
   readonly session: XRSession
   readonly renderer: WebGLRenderer
   readonly stage: Scene
@@ -32,8 +38,8 @@ export interface ArSessionDeps {
   readonly now: Now
   readonly makeId: MakeId
   readonly performanceNow: () => number
-  readonly author: Id
-  readonly tellPoint: Parameters<Tracker['onPoint']>[0]
+  readonly sizeOf: HandsDeps['sizeOf']
+  readonly isElsewhere: (spaceId: Id) => boolean
   /** Something that the tracker's state tells has changed. */
   readonly onChange: () => void
   /** The camera picture has been read for a while and nothing broke. */
@@ -45,12 +51,17 @@ export interface ArSession {
   readonly world: ArWorld
   readonly spaceId: Id
   readonly tracking: Tracking
+  readonly trackingReason: TrackingReason | undefined
+  readonly saving: Capability['saving']
+  readonly needsJoin: boolean
   readonly track: MediaStreamTrack | undefined
   readonly picture: { readonly width: number; readonly height: number; readonly stripRows: number }
   /** Whether the device gives a camera picture: it was granted, and it arrives. */
   readonly hasPicture: boolean
   /** Resolves once the first frame with a pose was drawn. */
   readonly firstFrame: Promise<void>
+  /** Whether anybody watches or records the outgoing picture. */
+  setWatched(isWatched: boolean): void
   /** Every AR frame, inside its callback; draws the outgoing picture first and then the scene. */
   onFrame(frame: XRFrame): void
   close(): void
@@ -82,15 +93,40 @@ export function createArSession(deps: ArSessionDeps): ArSession {
     space,
     spaceId: () => spaceId,
     showPointer: (author, at, colour) => layer.setPointer(author, at, colour),
+    showOcclusion: (depth) => layer.setOcclusion(depth),
   })
   const stream = features.has('camera-access') ? createArStream({ ...deps, onChange }) : undefined
   const reticle = createReticle(session, features.has('hit-test'))
   stage.add(layer.object, reticle.object)
   Object.assign(xr.getCamera(), { near: NEAR, far: FAR })
 
+  const motion = createMotionMeter()
+  const cues = createCueFollower(deps.author, deps.tellCue)
+  let reason: TrackingReason | undefined
+  let needsJoin = false
+  let lostAt: number | undefined
+  let isWatched = true
+
+  /** One object with a look inside, so that asking every frame makes nothing. */
+  const sights = {
+    get metresPerSecond() {
+      return motion.metresPerSecond
+    },
+    get degreesPerSecond() {
+      return motion.degreesPerSecond
+    },
+    get brightness() {
+      return stream?.brightness
+    },
+  }
+
   const tell = (next: Tracking): void => {
-    if (next === tracking) return
+    const why = reasonFor(next, sights)
+    // While it stays poor, the first reason found stays too: it is what happened before, and a phone held still in despair is not it.
+    const nextReason = next === tracking && next !== 'starting' ? (reason ?? why) : why
+    if (next === tracking && nextReason === reason) return
     tracking = next
+    reason = nextReason
     onChange()
   }
 
@@ -101,11 +137,16 @@ export function createArSession(deps: ArSessionDeps): ArSession {
     follower = createTrackingFollower()
     isSurfaceSeen = false
     tracking = 'starting'
+    reason = undefined
     onChange()
   }
   const onVisibility = (): void => {
     // Frames stop while something else has the screen; what the device knows then is unknown.
-    if (session.visibilityState === 'hidden') tell('lost')
+    if (session.visibilityState !== 'hidden' || tracking === 'lost') return
+    cues.rest()
+    tracking = 'lost'
+    reason = undefined
+    onChange()
   }
   session.addEventListener('visibilitychange', onVisibility)
   const listened = space()
@@ -123,6 +164,8 @@ export function createArSession(deps: ArSessionDeps): ArSession {
         deps.onCameraProven()
       }
     }
+    // Nobody asked for a picture while nobody watched.
+    if (!isWatched && sentAt === undefined) startedAt = time
     const isMissing = stream !== undefined && sentAt === undefined && time - startedAt > NO_PICTURE_MS
     if (isMissing !== pictureIsMissing) {
       pictureIsMissing = isMissing
@@ -131,14 +174,38 @@ export function createArSession(deps: ArSessionDeps): ArSession {
     return wasSent
   }
 
+  const lookOf = createLayerView(deps)
+  let view: SceneLayerView | undefined
+  let shown: SceneState = deps.scene.snapshot()
+
   const draw = (): void => {
     const scene = world.takeScene()
-    if (scene) layer.sync(scene, { spaceId })
+    const next = lookOf(spaceId, tracking)
+    if (scene || next !== view) {
+      shown = scene ?? shown
+      view = next
+      layer.sync(shown, view)
+      cues.look(shown, spaceId, deps.selected.snapshot())
+      if (world.needsJoin !== needsJoin) {
+        needsJoin = world.needsJoin
+        onChange()
+      }
+    }
     const camera = xr.getCamera()
     xr.updateCamera(camera)
-    const [view] = camera.cameras
-    layer.update(view, view.viewport.w)
+    const [eye] = camera.cameras
+    layer.update(eye, eye.viewport.w)
     renderer.render(stage, camera)
+  }
+
+  /** Without a pose nothing is known to stand right: it goes dim with the tracking state, and is hidden when that lasts. */
+  const drawLost = (time: number): void => {
+    lostAt ??= time
+    cues.rest()
+    reticle.object.visible = false
+    if (time - lostAt > HIDE_AFTER_MS) layer.object.visible = false
+    // Before the first pose there is nothing to draw and no camera to draw it with.
+    if (xr.getCamera().cameras.length > 0) draw()
   }
 
   return {
@@ -148,6 +215,15 @@ export function createArSession(deps: ArSessionDeps): ArSession {
     },
     get tracking() {
       return tracking
+    },
+    get trackingReason() {
+      return reason
+    },
+    get saving() {
+      return stream?.saving
+    },
+    get needsJoin() {
+      return needsJoin
     },
     get track() {
       return stream?.track
@@ -159,28 +235,39 @@ export function createArSession(deps: ArSessionDeps): ArSession {
       return stream !== undefined && !pictureIsMissing
     },
     firstFrame,
+    setWatched(next) {
+      isWatched = next
+      stream?.setWatched(next)
+    },
     onFrame(frame) {
       const reference = space()
       if (reference === undefined) return
       const time = performanceNow()
       const pose = frame.getViewerPose(reference)
-      const view = pose?.views[0]
-      if (pose === undefined || view === undefined) {
+      const eye = pose?.views[0]
+      if (pose === undefined || eye === undefined) {
         world.blink()
         tell(follower('none', isSurfaceSeen, time))
+        drawLost(time)
         return
       }
-      const wasSent = send(view, time)
-      world.follow(frame, reference, view, wasSent, time)
+      const { position, orientation } = eye.transform
+      lostAt = undefined
+      layer.object.visible = true
+      motion.follow(position, orientation, time)
+      const wasSent = send(eye, time)
+      world.follow(frame, reference, eye, wasSent, time)
       const isOnSurface = reticle.follow(frame, reference)
       isSurfaceSeen ||= isOnSurface || world.hasSurface
       tell(follower(pose.emulatedPosition ? 'emulated' : 'exact', isSurfaceSeen, time))
       draw()
+      cues.follow(eye)
       isDrawn()
     },
     close() {
       listened?.removeEventListener('reset', onReset)
       session.removeEventListener('visibilitychange', onVisibility)
+      cues.rest()
       world.close()
       stream?.close()
       stage.remove(layer.object, reticle.object)

@@ -27,7 +27,10 @@ function smoothEdges(canvas: HTMLCanvasElement): WebGLRenderer {
   const probe = document.createElement('canvas').getContext('webgl2')
   const antialias = probe !== null && !isSoftwareRenderer(probe)
   probe?.getExtension('WEBGL_lose_context')?.loseContext()
-  return new WebGLRenderer({ canvas, antialias, alpha: true, powerPreference: 'high-performance' })
+  const renderer = new WebGLRenderer({ canvas, antialias, alpha: true, powerPreference: 'high-performance' })
+  // Models that are cut open.
+  renderer.localClippingEnabled = true
+  return renderer
 }
 
 /**

@@ -2,10 +2,14 @@ import type { WebGLRenderer } from 'three'
 import type { Capability } from '#domain/capability.ts'
 import { packFlatPoses, POSE_REPEAT, POSE_SAMPLE_NUMBERS } from '#domain/pose-track.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
+import { watchBattery } from './battery.ts'
 import { createCameraPicture } from './camera-picture.ts'
 import { createOutgoingVideo } from './outgoing-video.ts'
 import { createPace } from './pace.ts'
 import { cameraTexture } from './raw-camera.ts'
+
+/** The brightness of the picture is looked at this often, in milliseconds: it is there to say why tracking was lost. */
+const LOOK_EVERY_MS = 2000
 
 export interface ArStreamDeps {
   readonly renderer: WebGLRenderer
@@ -13,7 +17,7 @@ export interface ArStreamDeps {
   readonly sendPoses: (packet: ArrayBuffer) => void
   /** The next frame's id; goes on counting over sessions and spaces. */
   readonly nextFrame: () => number
-  /** Track or size are others than before. */
+  /** Track, size or the reason for saving are others than before. */
   readonly onChange: () => void
 }
 
@@ -21,8 +25,12 @@ export interface ArStreamDeps {
 export interface ArStream {
   readonly track: MediaStreamTrack | undefined
   readonly size: Capability['picture']
-  /** Id of the newest frame that was sent. */
-  readonly frame: number | undefined
+  /** Why less is sent than could be. */
+  readonly saving: Capability['saving']
+  /** Mean of the camera's picture, 0 to 1, as of the last look. */
+  readonly brightness: number | undefined
+  /** While nobody watches or records nothing is drawn, read back or sent; the track stays. */
+  setWatched(isWatched: boolean): void
   /**
    * Once per AR frame, before the scene is drawn. Sends the frame if it is due and has a picture; true when it did.
    * @param width, height of the view's viewport in pixels, @param time monotonic milliseconds
@@ -43,7 +51,17 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
   }
   const pace = createPace()
   const flat = new Float64Array((POSE_REPEAT + 1) * POSE_SAMPLE_NUMBERS)
-  let frame: number | undefined
+  let isWatched = true
+  let saving: Capability['saving']
+  let brightness: number | undefined
+  let lookedAt = Number.NEGATIVE_INFINITY
+  const offBattery = watchBattery((steps) => pace.spare(steps))
+
+  const tellSaving = (): void => {
+    if (pace.saving === saving) return
+    saving = pace.saving
+    onChange()
+  }
 
   return {
     get track() {
@@ -52,15 +70,28 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
     get size() {
       return picture.size
     },
-    get frame() {
-      return frame
+    get saving() {
+      return saving
+    },
+    get brightness() {
+      return brightness
+    },
+    setWatched(next) {
+      isWatched = next
     },
     send(view, width, height, time) {
-      if (!pace.tick(time)) return false
+      const isDue = pace.tick(time)
+      tellSaving()
+      if (!isDue || !isWatched) return false
       const texture = cameraTexture(renderer, view)
       if (texture === undefined) return false
+      if (time - lookedAt >= LOOK_EVERY_MS) {
+        lookedAt = time
+        brightness = picture.brightness(texture)
+      }
+      // Before the pose and the picture leave, so that the strip is as wide as the picture that it describes.
       if (picture.fit(width, height, pace.longEdge)) onChange()
-      frame = nextFrame()
+      const frame = nextFrame()
       const { position, orientation } = view.transform
       ring.pushView(frame, time, position, orientation, view.projectionMatrix)
       // The pose leaves before its picture: it is smaller, and the picture is of no use without it.
@@ -72,6 +103,7 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
       return true
     },
     close() {
+      offBattery()
       video.close()
       picture.dispose()
     },

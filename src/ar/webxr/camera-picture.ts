@@ -7,6 +7,7 @@ import {
   Scene,
   type Texture,
   Vector4,
+  WebGLRenderTarget,
   type WebGLRenderer,
 } from 'three'
 import type { Capability } from '#domain/capability.ts'
@@ -21,6 +22,8 @@ export interface CameraPicture {
   fit(viewportWidth: number, viewportHeight: number, longEdge: number): boolean
   /** Draws one frame. Only inside an AR frame callback, before the scene is drawn. Allocates nothing. */
   draw(camera: Texture, frame: number): void
+  /** Mean of the camera's picture, 0 black to 1 white. Waits for the graphics card, so: seldom, and only inside an AR frame callback. */
+  brightness(camera: Texture): number
   dispose(): void
 }
 
@@ -39,6 +42,9 @@ uniform sampler2D picture;
 in vec2 at;
 out vec4 colour;
 void main() { colour = vec4(texture(picture, at).rgb, 1.0); }`
+
+/** Points looked at for the brightness, along each edge: enough to tell a dark room from a dark thing in the middle. */
+const PROBE = 8
 
 /** Whether a graphics card draws: readback costs differ by far. */
 export function isSoftwareRenderer(gl: WebGLRenderingContext | WebGL2RenderingContext): boolean {
@@ -78,6 +84,23 @@ export function createCameraPicture(renderer: WebGLRenderer): CameraPicture {
   const viewport = new Vector4()
   let size: Capability['picture'] = { width: 0, height: 0, stripRows: 0 }
 
+  let probe: WebGLRenderTarget | undefined
+  const pixels = new Uint8Array(PROBE * PROBE * 4)
+
+  /** Draws the camera's picture into a target (null: the canvas' own framebuffer) and leaves the renderer as it was. */
+  const render = (camera: Texture, into: WebGLRenderTarget | null, width: number, height: number): void => {
+    picture.value = camera
+    const target = renderer.getRenderTarget()
+    renderer.getViewport(viewport)
+    renderer.xr.enabled = false
+    renderer.setRenderTarget(into)
+    if (into === null) renderer.setViewport(0, 0, width, height)
+    renderer.render(scene, view)
+    renderer.xr.enabled = true
+    renderer.setViewport(viewport)
+    renderer.setRenderTarget(target)
+  }
+
   return {
     canvas,
     get size() {
@@ -93,24 +116,26 @@ export function createCameraPicture(renderer: WebGLRenderer): CameraPicture {
     },
     draw(camera, frame) {
       const { width, height, stripRows } = size
-      picture.value = camera
-      const target = renderer.getRenderTarget()
-      renderer.getViewport(viewport)
-      renderer.xr.enabled = false
-      renderer.setRenderTarget(null)
-      renderer.setViewport(0, 0, width, height)
-      renderer.render(scene, view)
+      render(camera, null, width, height)
       const source = renderer.domElement
       // GL counts rows from below: the picture lies in the lower left of the canvas.
       context?.drawImage(source, 0, source.height - height, width, height, 0, 0, width, height)
-      renderer.xr.enabled = true
-      renderer.setViewport(viewport)
-      renderer.setRenderTarget(target)
       if (context) paintStrip(context, 0, height, width, stripRows, frame)
+    },
+    brightness(camera) {
+      probe ??= new WebGLRenderTarget(PROBE, PROBE, { depthBuffer: false })
+      render(camera, probe, PROBE, PROBE)
+      renderer.readRenderTargetPixels(probe, 0, 0, PROBE, PROBE, pixels)
+      let sum = 0
+      // Weights of ITU-R BT.709 for red, green and blue.
+      for (let i = 0; i < pixels.length; i += 4)
+        sum += 0.2126 * (pixels[i] ?? 0) + 0.7152 * (pixels[i + 1] ?? 0) + 0.0722 * (pixels[i + 2] ?? 0)
+      return sum / (PROBE * PROBE * 255)
     },
     dispose() {
       quad.geometry.dispose()
       material.dispose()
+      probe?.dispose()
       canvas.width = 0
       canvas.height = 0
     },

@@ -1,19 +1,23 @@
 import type { Id, MakeId } from '#domain/ids.ts'
+import type { Units } from '#domain/mark.ts'
 import type { RequestHandler } from '../resolve/request-handler.ts'
 import type { OwnHand } from '../tracker/tracker.ts'
 import type { HandWork } from './hand-work.ts'
 
 export interface DrawingHandDeps {
-  readonly handler: Pick<RequestHandler, 'begin' | 'extend' | 'end'>
+  readonly handler: Pick<RequestHandler, 'begin' | 'extend' | 'end' | 'isOpen'>
   readonly makeId: MakeId
   readonly author: Id
+  readonly units: () => Units
 }
 
-/** A touch draws a mark; a drawing grows with the finger. */
+/** A touch draws a mark; a drawing grows with the finger, and a measure with each touch, until the hand is put away. */
 export function createDrawingHand(
-  { tool, colour, text }: Extract<OwnHand, { kind: 'draw' }>,
-  { handler, makeId, author }: DrawingHandDeps,
+  { tool, colour, text, step, units }: Extract<OwnHand, { kind: 'draw' }>,
+  deps: DrawingHandDeps,
 ): HandWork {
+  const { handler, makeId, author } = deps
+  const isMeasure = tool === 'measure'
   let markId: Id | undefined
   const end = (): void => {
     if (markId !== undefined) handler.end(markId)
@@ -21,13 +25,21 @@ export function createDrawingHand(
   }
   return {
     begin(aim) {
+      if (markId !== undefined && handler.isOpen(markId)) {
+        handler.extend(markId, [aim])
+        return
+      }
+      end()
       markId = makeId()
-      handler.begin({ markId, author, tool, colour, text }, [aim])
+      const wish = { markId, author, tool, colour, text, step, units: units ?? deps.units() }
+      handler.begin(wish, [aim])
     },
     follow(aim) {
-      if (markId !== undefined) handler.extend(markId, [aim])
+      if (markId !== undefined && !isMeasure) handler.extend(markId, [aim])
     },
-    end,
+    end() {
+      if (!isMeasure) end()
+    },
     close: end,
   }
 }

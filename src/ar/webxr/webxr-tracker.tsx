@@ -1,10 +1,11 @@
-import { createSignal, createValue, type Readable } from '#domain/engine.ts'
+import { createValue, type Readable } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
-import { type Outcome, succeed } from '#domain/problem.ts'
+import { type Outcome, type Problem, succeed } from '#domain/problem.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import { createSceneLayer } from '../marks/create-scene-layer.ts'
 import type { SceneLayer } from '../marks/scene-layer.ts'
 import { createModelLibrary } from '../models/create-model-library.ts'
+import type { ModelLibrary } from '../models/model-library.ts'
 import { createPoseRing } from '../ring/pose-ring.ts'
 import type { OwnHand, Tracker, TrackerState } from '../tracker/tracker.ts'
 import { type ArSession, createArSession } from './ar-session.ts'
@@ -12,6 +13,7 @@ import { createArStage } from './ar-stage.tsx'
 import { createCameraSentinel } from './camera-sentinel.ts'
 import { guardAgainstChromeCrash, thisBrowser } from './chrome-crash.ts'
 import { hintFor } from './hints.ts'
+import { createOwnSide } from './own-side.ts'
 import { sessionInit } from './session-init.ts'
 import { silentProblem, startProblem } from './start-problems.ts'
 
@@ -33,8 +35,15 @@ export interface WebXrTrackerDeps {
   readonly performanceNow: () => number
   /** The technician's participant id. */
   readonly author: Id
+  /**
+   * The gallery's models, when the caller keeps them over several runs: what was loaded once is there at once. Else each run has, and gives
+   * back, its own.
+   */
+  readonly models?: ModelLibrary
+  /** Whether a space is another device's, which lives in it now: what stands there is not asked to be joined here. None unless told. */
+  readonly isElsewhere?: (spaceId: Id) => boolean
   /** How marks and models are drawn; the product's own way unless told otherwise. */
-  readonly createSceneLayer?: () => SceneLayer
+  readonly createSceneLayer?: (models: ModelLibrary) => SceneLayer
 }
 
 const OFF: TrackerState = {
@@ -52,25 +61,20 @@ const OFF: TrackerState = {
   hint: undefined,
 }
 
+function sentencesOf(failures: ReadonlyMap<string, Problem>): ReadonlyMap<string, string> {
+  return new Map([...failures].map(([modelId, { sentence }]) => [modelId, sentence]))
+}
+
 interface Running {
   readonly session: XRSession
   readonly ar: ArSession
+  readonly models: ModelLibrary
   readonly cameraCrashed: boolean
   readonly release: () => void
 }
 
-/** The layer that the product draws with, and its models. */
-function productLayer(): SceneLayer {
-  const models = createModelLibrary()
-  const layer = createSceneLayer({ models })
-  return {
-    ...layer,
-    dispose() {
-      layer.dispose()
-      models.dispose()
-    },
-  }
-}
+/** Frames leave at most at this rate, per millisecond: ids that begin at the clock's own are above all ids of earlier runs in this page. */
+const MOST_FRAMES_PER_MS = 0.03
 
 /**
  * The world ladder: WebXR `immersive-ar` on a phone. The page must hold no camera track when it starts: the phone has one camera.
@@ -79,26 +83,29 @@ function productLayer(): SceneLayer {
 export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
   const state = createValue<TrackerState>(OFF)
   const ring = createPoseRing()
+  const side = createOwnSide(deps.author, deps.scene)
   const sentinel = createCameraSentinel(() => localStorage)
-  const makeLayer = deps.createSceneLayer ?? productLayer
-  let frames = 0
+  const makeLayer = deps.createSceneLayer ?? ((models: ModelLibrary) => createSceneLayer({ models }))
+  let frames = Math.ceil(deps.performanceNow() * MOST_FRAMES_PER_MS)
   let running: Running | undefined
   let entering: Promise<Running> | undefined
   let hand: OwnHand | undefined
-  const points = createSignal<Parameters<Parameters<Tracker['onPoint']>[0]>>()
-  const grabs = createSignal<Parameters<Parameters<Tracker['onGrab']>[0]>>()
-  const cues = createSignal<Parameters<Parameters<Tracker['onCue']>[0]>>()
+  let isWatched = true
 
   const publish = (): void => {
     if (running === undefined) return
-    const { session, ar, cameraCrashed } = running
+    const { session, ar, models, cameraCrashed } = running
     const features = session.enabledFeatures ?? []
     state.set({
       ...state.snapshot(),
       status: 'running',
       ladder: 'world',
       tracking: ar.tracking,
+      trackingReason: ar.trackingReason,
+      saving: ar.saving,
       spaceId: ar.spaceId,
+      needsJoin: ar.needsJoin,
+      modelFailures: sentencesOf(models.failures.snapshot()),
       features: features.slice(0, 20),
       picture: ar.picture,
       hint: hintFor({
@@ -110,6 +117,10 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     })
   }
 
+  side.selected.subscribe(() => {
+    state.set({ ...state.snapshot(), selectedId: side.selected.snapshot() })
+  })
+
   /** After the session's end, whoever ended it: the app, the back gesture, the system. */
   const release = (): void => {
     const before = running
@@ -117,6 +128,7 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     running = undefined
     before.release()
     ring.clear()
+    side.select(undefined)
     state.set(OFF)
   }
 
@@ -139,30 +151,37 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     try {
       const given = await stage.enter()
       session = given
-      const layer = makeLayer()
+      const models = deps.models ?? createModelLibrary()
+      const layer = makeLayer(models)
+      const offFailures = models.failures.subscribe(publish)
       const made = createArSession({
         ...deps,
+        ...side,
         session: given,
         layer,
         ring,
         renderer: stage.renderer,
         stage: stage.scene,
         nextFrame: () => frames++,
-        tellPoint: points.emit,
+        isElsewhere: deps.isElsewhere ?? (() => false),
+        sizeOf: (modelId) => models.facts(modelId).snapshot()?.size,
         onChange: publish,
         onCameraProven: () => sentinel.disarm(),
       })
       ar = made
+      made.setWatched(isWatched)
       made.world.hand.take(hand)
       given.addEventListener('end', release)
       const leave = (): void => {
         given.removeEventListener('end', release)
         ar = undefined
+        offFailures()
         made.close()
         layer.dispose()
+        if (deps.models === undefined) models.dispose()
         letGo()
       }
-      return { session: given, ar: made, cameraCrashed, release: leave }
+      return { session: given, ar: made, models, cameraCrashed, release: leave }
     } catch (error) {
       await session?.end().catch(() => undefined)
       letGo()
@@ -235,16 +254,18 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
       hand = next
       running?.ar.world.hand.take(next)
     },
-    select(id) {
-      state.set({ ...state.snapshot(), selectedId: id })
+    select: side.select,
+    setUnits: side.setUnits,
+    setHeld: side.setHeld,
+    setWatched(next) {
+      isWatched = next
+      running?.ar.setWatched(next)
     },
-    setUnits: () => undefined,
-    setHeld: () => undefined,
-    setWatched: () => undefined,
-    onGrab: grabs.on,
-    onPoint: points.on,
-    onCue: cues.on,
+    onGrab: side.onGrab,
+    onPoint: side.onPoint,
+    onCue: side.onCue,
     close() {
+      side.close()
       void stop()
     },
   }

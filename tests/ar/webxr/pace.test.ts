@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stepsToSpare } from '#ar/webxr/battery.ts'
 import { createPace } from '#ar/webxr/pace.ts'
 
 /** Runs a pace over frames of an even interval; returns how many were sent a second. */
@@ -60,9 +61,40 @@ describe('the pace of the outgoing picture', () => {
     expect(pace.longEdge).toBe(1280)
   })
 
+  it('[PC8] says why less is sent: the battery, or heat when the load asks for more than the battery does', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 60, 1000)
+    expect(pace.saving).toBeUndefined()
+    pace.spare(1)
+    expect([pace.longEdge, pace.saving]).toEqual([896, 'battery'])
+    run(pace, 1000, 40, 9000)
+    expect([pace.longEdge, pace.saving]).toEqual([640, 'heat'])
+    pace.spare(0)
+    expect([pace.longEdge, pace.saving]).toEqual([640, 'heat'])
+    run(pace, 10_000, 1000 / 60, 150_000)
+    expect([pace.longEdge, pace.saving]).toEqual([1280, undefined])
+  })
+
   it('[PC7] after a pause it does not send a burst to catch up', () => {
     const pace = createPace()
     run(pace, 0, 1000 / 60, 1000)
     expect(run(pace, 100_000, 1000 / 60, 500)).toBeLessThan(27)
+  })
+})
+
+describe('what the battery asks for', () => {
+  it.each([
+    ['full', { charging: false, level: 0.9 }, 0, 0],
+    ['low', { charging: false, level: 0.2 }, 0, 1],
+    ['nearly empty', { charging: false, level: 0.1 }, 0, 2],
+    ['low, but at the charger', { charging: true, level: 0.1 }, 2, 0],
+    ['a little better than low: as before', { charging: false, level: 0.22 }, 1, 1],
+    ['a little better than low, never was low', { charging: false, level: 0.22 }, 0, 0],
+    ['clearly better than low', { charging: false, level: 0.25 }, 1, 0],
+    ['a little better than nearly empty: as before', { charging: false, level: 0.12 }, 2, 2],
+    ['clearly better than nearly empty', { charging: false, level: 0.15 }, 2, 1],
+    ['a browser that says nothing sensible', { charging: false, level: Number.NaN }, 1, 0],
+  ])('[BT1] %s', (_, battery, before, steps) => {
+    expect(stepsToSpare(battery, before)).toBe(steps)
   })
 })

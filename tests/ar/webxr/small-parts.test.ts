@@ -6,7 +6,8 @@ import { hintFor } from '#ar/webxr/hints.ts'
 import { pictureSize } from '#ar/webxr/picture-size.ts'
 import { sessionInit } from '#ar/webxr/session-init.ts'
 import { startProblem } from '#ar/webxr/start-problems.ts'
-import { createTrackingFollower } from '#ar/webxr/tracking.ts'
+import { createMotionMeter } from '#ar/webxr/motion-meter.ts'
+import { createTrackingFollower, reasonFor } from '#ar/webxr/tracking.ts'
 
 describe('the size of the picture', () => {
   it('[PS1] keeps the shape, is never larger than the viewport or the limit, and suits encoders', () => {
@@ -83,6 +84,49 @@ describe('tracking', () => {
     const follow = createTrackingFollower()
     const states = sights.map(([pose, hasSurface, time]) => follow(pose, hasSurface, time))
     expect(states.at(-1)).toBe(state)
+  })
+})
+
+describe('why tracking is poor', () => {
+  const calm = { degreesPerSecond: 10, metresPerSecond: 0.1 }
+  it.each([
+    ['good: no reason', 'good', { ...calm, brightness: 0.01 }, undefined],
+    ['none of the known', 'limited', { ...calm, brightness: 0.4 }, 'nothing-to-hold-on-to'],
+    ['the picture says nothing', 'lost', { ...calm, brightness: undefined }, 'nothing-to-hold-on-to'],
+    ['turned fast', 'lost', { ...calm, degreesPerSecond: 150, brightness: 0.4 }, 'moving-fast'],
+    ['carried fast', 'limited', { ...calm, metresPerSecond: 2, brightness: undefined }, 'moving-fast'],
+    [
+      'dark comes before fast: slower would not help',
+      'lost',
+      { ...calm, degreesPerSecond: 150, brightness: 0.02 },
+      'too-dark',
+    ],
+    ['just begun: nothing is wrong yet', 'starting', { ...calm, brightness: 0.4 }, undefined],
+    ['just begun in the dark', 'starting', { ...calm, brightness: 0.02 }, 'too-dark'],
+    ['just begun in a hurry', 'starting', { ...calm, degreesPerSecond: 150, brightness: 0.4 }, 'moving-fast'],
+  ] as const)('[TR2] %s', (_, tracking, sights, reason) => {
+    expect(reasonFor(tracking, sights)).toBe(reason)
+  })
+})
+
+describe('how the phone moves', () => {
+  const turnedBy = (degrees: number) => {
+    const half = (degrees * Math.PI) / 360
+    return { x: 0, y: Math.sin(half), z: 0, w: Math.cos(half) }
+  }
+
+  it('[TR3] is known a few frames later, keeps what came before the loss, and a jump of the origin is no movement', () => {
+    const meter = createMotionMeter()
+    for (let i = 0; i < 30; i++) meter.follow({ x: i / 60, y: 0, z: 0 }, turnedBy(2 * i), (i * 1000) / 60)
+    expect(meter.metresPerSecond).toBeCloseTo(1, 1)
+    expect(meter.degreesPerSecond).toBeCloseTo(120, -1)
+    // Nothing for two seconds, and then somewhere else.
+    meter.follow({ x: 7, y: 0, z: 0 }, turnedBy(180), 2500)
+    expect(meter.metresPerSecond).toBeLessThan(1.1)
+    expect(meter.degreesPerSecond).toBeLessThan(130)
+    for (let i = 0; i < 60; i++) meter.follow({ x: 7, y: 0, z: 0 }, turnedBy(180), 2500 + i * 16)
+    expect(meter.metresPerSecond).toBeLessThan(0.05)
+    expect(meter.degreesPerSecond).toBeLessThan(5)
   })
 })
 

@@ -9,6 +9,7 @@ import { installPhoneSimulator } from '#ar/simulator/install.ts'
 import { createArStage } from '#ar/webxr/ar-stage.tsx'
 import { isArAvailable } from '#ar/webxr/ar-support.ts'
 import { type ArWorld, createArWorld } from '#ar/webxr/ar-world.ts'
+import { createOwnSide } from '#ar/webxr/own-side.ts'
 import { sessionInit } from '#ar/webxr/session-init.ts'
 import { breachesOfFinderLaw, lawPoints } from '../../ar/resolve/surface-finder-law.ts'
 import { createStage, expert, isInSight, look, readFrames, seenAt, technician, until } from './stage.ts'
@@ -220,10 +221,12 @@ describe('what the device senses', () => {
       now: () => 0,
       makeId: () => crypto.randomUUID(),
       performanceNow: () => performance.now(),
-      author: technician,
+      ...createOwnSide(technician, createValue(emptyScene)),
       spaceId: () => technician,
       showPointer: () => undefined,
-      tellPoint: () => undefined,
+      showOcclusion: () => undefined,
+      sizeOf: () => undefined,
+      isElsewhere: () => false,
     })
     worlds.push(world)
     const { finder } = world
