@@ -10,6 +10,7 @@ import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { KeptSeat } from '#store/device-memory.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
+import { createCameraMarks, type CameraMarks } from './camera/camera-marks.ts'
 import { holdMessages } from './held-messages.ts'
 import { createLadders, type Ladders } from './ladders.ts'
 import { createSeen, type Seen } from './seen.ts'
@@ -26,6 +27,8 @@ export interface GuestCall {
   readonly ladders: Ladders
   /** What experts show to this side: a still, a pointer, that they record. */
   readonly seen: Seen
+  /** Marks of stills in the own camera picture. */
+  readonly cameraMarks: CameraMarks
   say(text: string): Promise<void>
   leave(): Promise<void>
   close(): void
@@ -105,6 +108,7 @@ export async function openGuestCall(
     })
   const ladders = createLadders({ call, shared, media, self, now, makeId, tell })
   const seen = createSeen({ call, shared, store })
+  const cameraMarks = createCameraMarks({ shared, store, media })
 
   const followMicrophone = (): void => call.setAudioTrack(media.tracks().microphone)
   const followMuted = (): void => call.send({ type: 'muted', muted: media.snapshot().muted })
@@ -117,7 +121,7 @@ export async function openGuestCall(
   followMicrophone()
   release()
 
-  const engines: readonly Engine<unknown>[] = [seen, ladders, sound, shared, call]
+  const engines: readonly Engine<unknown>[] = [cameraMarks, seen, ladders, sound, shared, call]
   let closed = false
   function close(): void {
     if (closed) return
@@ -137,6 +141,7 @@ export async function openGuestCall(
     sound,
     ladders,
     seen,
+    cameraMarks,
     say: (text) => shared.say(text),
     async leave() {
       await ladders.stopAr()

@@ -3,7 +3,7 @@ import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
 
-/** The own camera's picture with an expert's pointer; dark while something `covered` it. */
+/** The own camera's picture with an expert's pointer and the marks of stills; dark while something `covered` it. */
 export function LivePicture({
   guest,
   covered,
@@ -13,18 +13,31 @@ export function LivePicture({
 }): ReactElement {
   const { camera } = useSnapshot(guest.media)
   const { pointer } = useSnapshot(guest.seen)
+  const { running } = useSnapshot(guest.cameraMarks)
   const video = useRef<HTMLVideoElement>(null)
   const track = camera.status === 'on' ? camera.track : undefined
+  const { cameraMarks } = guest
 
   useEffect(() => {
     if (video.current !== null)
       video.current.srcObject = track === undefined ? null : new MediaStream([track])
   }, [track])
 
+  useEffect(() => {
+    if (covered || track === undefined) return undefined
+    cameraMarks.watch(video.current ?? undefined)
+    return () => cameraMarks.watch(undefined)
+  }, [cameraMarks, covered, track])
+
+  useEffect(() => () => cameraMarks.rest(), [cameraMarks])
+
   return (
     <div className={covered ? styles.covered : styles.picture}>
       {/* The own picture, silent: there is nothing to caption. */}
       <video ref={video} className={styles.video} autoPlay muted playsInline aria-label="Your camera" />
+      {running === undefined || covered ? null : (
+        <running.parts.LiveMarks tracker={running.tracker} shared={guest.shared} video={video} />
+      )}
       {pointer === undefined || covered ? null : <Pointer video={video} pointer={pointer} />}
     </div>
   )
