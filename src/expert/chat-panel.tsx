@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactElement
 import { StoreError } from '#store/store-error.ts'
 import { whereaboutsText } from '#store/whereabouts.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { ChatStill } from './chat-still.tsx'
 import styles from './console.module.css'
 import type { ExpertCall } from './expert-call.ts'
 
@@ -65,7 +66,12 @@ export function ChatPanel({ expert }: { readonly expert: ExpertCall }): ReactEle
                   ? `, ${whereaboutsText(where, sync.status).toLowerCase()}`
                   : ''}
               </span>
-              <span className={styles.bubble}>{record.text}</span>
+              <span className={styles.bubble}>
+                {record.stillId === undefined ? null : (
+                  <ChatStill look={expert.look} stillId={record.stillId} />
+                )}
+                {record.text}
+              </span>
             </li>
           )
         })}

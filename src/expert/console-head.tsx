@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import {
   IconArrowLeft,
   IconCheck,
+  IconKeyboard,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhoneX,
@@ -23,10 +24,11 @@ export interface ConsoleHeadProps {
   /** Undefined until the store was read. */
   readonly session: Session | undefined
   readonly onInvite: () => void
+  readonly onHelp: () => void
 }
 
 /** The session's name and the few things that concern all of it. */
-export function ConsoleHead({ expert, session, onInvite }: ConsoleHeadProps): ReactElement {
+export function ConsoleHead({ expert, session, onInvite, onHelp }: ConsoleHeadProps): ReactElement {
   const { muted } = useSnapshot(expert.media)
   const [ending, setEnding] = useState(false)
   return (
@@ -51,6 +53,19 @@ export function ConsoleHead({ expert, session, onInvite }: ConsoleHeadProps): Re
       </div>
       <div className={styles.actions}>
         <FilmState expert={expert} />
+        <Tip label="Keys" shortcut="?">
+          <ActionIcon
+            className={styles.action}
+            variant="subtle"
+            color="gray"
+            size={40}
+            aria-label="Keys"
+            aria-keyshortcuts="?"
+            onClick={onHelp}
+          >
+            <IconKeyboard size={20} stroke={1.75} />
+          </ActionIcon>
+        </Tip>
         <RecordButton expert={expert} />
         <Tip label={muted ? 'Your microphone is off' : 'Your microphone is on'} shortcut="M">
           <Button

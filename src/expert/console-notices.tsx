@@ -2,8 +2,10 @@ import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { Banner } from '#ui/banner.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { ArRestart } from './ar-restart.tsx'
 import styles from './console.module.css'
 import type { ExpertCall } from './expert-call.ts'
+import type { Look } from './look-state.ts'
 
 /** What is not as it should be, each with what it means and the way on. */
 export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): ReactElement {
@@ -13,6 +15,8 @@ export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): Rea
   const sound = useSnapshot(expert.sound)
   return (
     <div className={styles.notices}>
+      <ArRestart look={expert.look} />
+      <OtherStill look={expert.look} />
       {sync.status === 'offline' ? (
         <Banner tone="warning" title="The portal cannot be reached">
           The call goes on. Chat, notes and recordings are kept on this device and sent later.
@@ -48,5 +52,22 @@ export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): Rea
         />
       ) : null}
     </div>
+  )
+}
+
+/** Another expert shows a still, and this one looks elsewhere. */
+function OtherStill({ look }: { readonly look: Look }): ReactElement | null {
+  const { shownByOther } = useSnapshot(look.stills)
+  if (shownByOther === undefined) return null
+  const { name, stillId } = shownByOther
+  return (
+    <Banner
+      title={`${name} shows a still`}
+      action={
+        <Button variant="default" onClick={() => void look.stills.open(stillId)}>
+          Look at it too
+        </Button>
+      }
+    />
   )
 }

@@ -8,9 +8,12 @@ import { ConsoleHead } from './console-head.tsx'
 import { ConsoleNotices } from './console-notices.tsx'
 import type { ExpertCall } from './expert-call.ts'
 import { GalleryDrawer } from './gallery-drawer.tsx'
+import { ModelPanel } from './model-panel.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { ParticipantsPanel } from './participants-panel.tsx'
 import { Picture } from './picture.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { StepsPanel } from './steps-panel.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
@@ -23,7 +26,8 @@ export function Console({ expert }: { readonly expert: ExpertCall }): ReactEleme
   const [gallery, setGallery] = useState(false)
   const [inviting, setInviting] = useState(false)
   useTitle(session?.title ?? 'Call')
-  useShortcuts(expert, () => setGallery(true))
+  const [help, setHelp] = useState(false)
+  useShortcuts(expert, { onGallery: () => setGallery(true), onHelp: () => setHelp(true) })
 
   useEffect(() => {
     // Ended here, in another tab or by a colleague: everything that was written stands there now.
@@ -34,16 +38,24 @@ export function Console({ expert }: { readonly expert: ExpertCall }): ReactEleme
     return <ClosedCall problem={problem} sessionId={expert.sessionId} onRetry={() => location.reload()} />
   return (
     <main id="console" className={styles.console}>
-      <ConsoleHead expert={expert} session={session} onInvite={() => setInviting(true)} />
+      <ConsoleHead
+        expert={expert}
+        session={session}
+        onInvite={() => setInviting(true)}
+        onHelp={() => setHelp(true)}
+      />
       <Toolbar expert={expert} onGallery={() => setGallery(true)} />
       <Picture expert={expert} onInvite={() => setInviting(true)} />
       <div className={styles.side}>
         {/* Beside the picture, not above it: what comes and goes must never move what somebody is about to touch. */}
         <ConsoleNotices expert={expert} />
         <ParticipantsPanel expert={expert} />
+        <ModelPanel expert={expert} />
+        <StepsPanel expert={expert} />
         <ChatPanel expert={expert} />
         <NotesPanel expert={expert} />
       </div>
+      <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />
       <GalleryDrawer expert={expert} opened={gallery} onClose={() => setGallery(false)} />
       {session === undefined ? null : (
         <InviteDialog

@@ -1,11 +1,13 @@
 import { Button, Drawer, Loader } from '@mantine/core'
 import { useEffect, useState, type ReactElement } from 'react'
+import { fileSize } from '#desk/parts/formats.ts'
 import { thumbnailPath, type GalleryModel } from '#domain/media.ts'
 import type { Outcome } from '#domain/problem.ts'
 import { Banner } from '#ui/banner.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './console.module.css'
 import type { ExpertCall } from './expert-call.ts'
+import { ModelProgress } from './model-progress.tsx'
 
 function centimetres([width, height, depth]: GalleryModel['size']): string {
   return `${[width, height, depth].map((metres) => Math.round(metres * 100)).join(' × ')} cm`
@@ -22,11 +24,11 @@ export function GalleryDrawer({
   readonly onClose: () => void
 }): ReactElement {
   const { look } = expert
-  const { technician } = useSnapshot(look)
+  const { unavailable } = useSnapshot(look)
   const failures = useSnapshot(look.models.failures)
   const [listing, setListing] = useState<Outcome<readonly GalleryModel[]>>()
   const [tries, setTries] = useState(0)
-  const inAr = technician?.capability?.ladder === 'world'
+  const why = unavailable.get('models')
 
   useEffect(() => {
     if (!opened) return
@@ -54,9 +56,7 @@ export function GalleryDrawer({
       // Who has chosen a model touches the picture next: nothing that still fades away may take that touch.
       transitionProps={{ exitDuration: 0 }}
     >
-      {inAr ? null : (
-        <Banner title="Models stand in the room">They need AR: ask the technician to tap “Start AR”.</Banner>
-      )}
+      {why === undefined ? null : <Banner title="Models cannot be placed now">{why}</Banner>}
       {listing === undefined ? (
         <div className={styles.loading} role="status">
           <Loader size={28} aria-hidden />
@@ -84,8 +84,9 @@ export function GalleryDrawer({
                 <img src={thumbnailPath(model.id)} alt="" width={112} height={112} loading="lazy" />
                 <span>{model.name}</span>
                 <span className={styles.muted}>
-                  {failures.get(model.id)?.sentence ?? centimetres(model.size)}
+                  {failures.get(model.id)?.sentence ?? `${centimetres(model.size)}, ${fileSize(model.bytes)}`}
                 </span>
+                <ModelProgress models={look.models} modelId={model.id} />
               </button>
             </li>
           ))}

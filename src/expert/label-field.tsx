@@ -1,8 +1,8 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
 import { TextInput } from '@mantine/core'
+import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import styles from './dock.module.css'
 import type { Look } from './look-state.ts'
-import styles from './picture.module.css'
 
 /** What the text tool writes; Enter goes on to the picture, where it is placed. */
 export function LabelField({
@@ -22,10 +22,10 @@ export function LabelField({
     onDone()
   }
   return (
-    <div className={styles.label}>
+    <div className={styles.row}>
       <TextInput
         ref={field}
-        className={styles.labelField}
+        className={styles.grow}
         aria-label="Label text"
         placeholder="Write a label, then touch where it belongs"
         autoComplete="off"

@@ -4,6 +4,7 @@ import type { RemotePeer } from '#call/call.ts'
 import { StatusDot } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './console.module.css'
+import { DeviceCheck } from './device-check.tsx'
 import type { ExpertCall } from './expert-call.ts'
 
 const seats = { technician: 'Technician', expert: 'Expert' } as const
@@ -20,9 +21,16 @@ function standing(peer: RemotePeer): string {
   )
 }
 
+/** Whether this is the person whose device was checked, as far as names tell. */
+function checkedBy(peer: RemotePeer, name: string | undefined): boolean {
+  return peer.seat === 'technician' && peer.name === name
+}
+
 /** Who is in the call now. */
 export function ParticipantsPanel({ expert }: { readonly expert: ExpertCall }): ReactElement {
   const { peers } = useSnapshot(expert.call)
+  const { device } = useSnapshot(expert.look.asks)
+  const isHere = peers.some((peer) => checkedBy(peer, device?.by))
   return (
     <section className={styles.panel} aria-labelledby="participants">
       <h2 id="participants" className={styles.panelTitle}>
@@ -45,10 +53,23 @@ export function ParticipantsPanel({ expert }: { readonly expert: ExpertCall }): 
             <span className={styles.personWords}>
               <span className={styles.personName}>{peer.name}</span>{' '}
               <span className={styles.muted}>{standing(peer)}</span>
+              {device !== undefined && checkedBy(peer, device.by) ? (
+                <DeviceCheck report={device.report} />
+              ) : null}
             </span>
             {peer.muted ? <IconMicrophoneOff size={16} aria-label="muted" /> : null}
           </li>
         ))}
+        {device === undefined || isHere ? null : (
+          <li className={styles.person}>
+            <StatusDot state="off" label="Not here" />
+            <span className={styles.personWords}>
+              <span className={styles.personName}>{device.by}</span>{' '}
+              <span className={styles.muted}>not here yet</span>
+              <DeviceCheck report={device.report} />
+            </span>
+          </li>
+        )}
       </ul>
     </section>
   )

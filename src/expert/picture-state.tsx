@@ -1,8 +1,9 @@
+import { Popover } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { Badge } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
-import { arWords, pictureQuality } from './picture-words.ts'
+import { arWords, pictureQuality, savingWords, type StateWords } from './picture-words.ts'
 import styles from './picture.module.css'
 
 function clock(milliseconds: number): string {
@@ -10,7 +11,7 @@ function clock(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** In the corner of the stage: what kind of picture this is, how well it comes, and that it is being filmed. */
+/** Above the picture: what kind of picture it is, how well it comes and why not better, and that it is being filmed. */
 export function PictureState({ expert }: { readonly expert: ExpertCall }): ReactElement {
   const { view, technician } = useSnapshot(expert.look)
   const { recorder } = useSnapshot(expert.filming)
@@ -18,10 +19,11 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
   const capability = technician?.capability
   const quality = pictureQuality(view.framesPerSecond)
   const isLost = technician?.link === 'lost' || status === 'reconnecting'
+  const saving = savingWords(capability?.saving)
   return (
     <div className={styles.state}>
       {recorder.status === 'recording' || recorder.status === 'stopping' ? (
-        <Badge tone="camera" dot>
+        <Badge tone="danger" dot="pulse">
           {/* Read out once; the running time is for the eye. */}
           <span className={styles.hidden} role="status">
             Recording
@@ -33,22 +35,57 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
       ) : null}
       {view.mode === 'empty' ? null : (
         <>
-          {isLost ? <Badge tone="camera">Connection lost, trying to get back</Badge> : null}
-          {view.mode === 'frozen' ? <Badge tone="camera">Still: the picture is frozen</Badge> : null}
-          {capability === undefined ? null : (
-            <Badge tone="camera">
-              {capability.ladder === 'world'
-                ? arWords(capability.tracking, view.readableShare)
-                : 'Camera picture: marks stand on stills'}
-            </Badge>
+          {isLost ? <Badge tone="warning">Connection lost, trying to get back</Badge> : null}
+          {view.mode === 'frozen' ? <Badge tone="info">Still: the picture is frozen</Badge> : null}
+          {capability === undefined ? null : capability.ladder === 'world' ? (
+            <State
+              words={arWords(capability.tracking, view.readableShare, capability.trackingReason)}
+              isLive
+            />
+          ) : (
+            <Badge>Camera picture: marks stand on stills</Badge>
           )}
+          {saving === undefined ? null : <State words={saving} />}
           {view.mode === 'live' ? (
             <span title={quality.title}>
-              <Badge tone="camera">{quality.word}</Badge>
+              <Badge>{quality.word}</Badge>
             </span>
           ) : null}
         </>
       )}
     </div>
+  )
+}
+
+/** A state in words; where something can be done about it, touching it says what. */
+function State({
+  words: { text, advice, tone },
+  isLive = false,
+}: {
+  readonly words: StateWords
+  readonly isLive?: boolean
+}): ReactElement {
+  const badge = <Badge tone={tone === 'warning' ? 'warning' : 'neutral'}>{text}</Badge>
+  return (
+    <span role={isLive ? 'status' : undefined}>
+      {advice === undefined ? (
+        badge
+      ) : (
+        <Popover
+          position="bottom-start"
+          width={260}
+          shadow="md"
+          returnFocus
+          portalProps={{ target: '#console' }}
+        >
+          <Popover.Target>
+            <button type="button" className={styles.stateButton}>
+              {badge}
+            </button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="What helps">{advice}</Popover.Dropdown>
+        </Popover>
+      )}
+    </span>
   )
 }

@@ -13,7 +13,7 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
 }
 
 export interface KeyCursor {
-  /** Where the cursor is, relative to the picture's section; undefined until an arrow key was pressed. */
+  /** Where the cursor is, relative to the picture's frame; undefined until an arrow key was pressed. */
   readonly at: { readonly x: number; readonly y: number } | undefined
   onKey(event: KeyboardEvent<HTMLCanvasElement>): void
 }
@@ -33,15 +33,21 @@ export function useKeyCursor(look: Look): KeyCursor {
       const step = event.shiftKey ? LARGE_STEP : STEP
       const within = (value: number, from: number, length: number): number =>
         Math.min(from + length, Math.max(from, value))
-      setAt({
+      const next = {
         x: within(here.x + direction[0] * step, left, canvas.clientWidth),
         y: within(here.y + direction[1] * step, top, canvas.clientHeight),
-      })
+      }
+      setAt(next)
+      const box = canvas.getBoundingClientRect()
+      look.move(box.left + next.x - left, box.top + next.y - top)
       return
     }
     if (event.key !== 'Enter') return
     event.preventDefault()
+    // Who works with the mouse ends a measure so; who works with keys places its next point.
+    if (at === undefined && look.finish()) return
     const box = canvas.getBoundingClientRect()
+    setAt(here)
     look.down(box.left + here.x - left, box.top + here.y - top)
     look.up()
   }

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { ExpertCall } from './expert-call.ts'
+import type { Look } from './look-state.ts'
 import { commandOf, keepsKey } from './shortcuts.ts'
 
 function carryOut(expert: ExpertCall, command: NonNullable<ReturnType<typeof commandOf>>): void {
@@ -22,16 +23,32 @@ function carryOut(expert: ExpertCall, command: NonNullable<ReturnType<typeof com
     case 'mute':
       return media.setMuted(!media.snapshot().muted)
     case 'put-away':
-      return look.pick('pointer')
+      return putAway(look)
     case 'gallery':
   }
 }
 
-/** Keys of the console while nobody types: tools, colours, undo, freeze, gallery, microphone. */
-export function useShortcuts(expert: ExpertCall, onGallery: () => void): void {
+/** One thing at a time, the newest first: the measure that is being made, the model at the pointer, what is selected, the tool. */
+function putAway(look: Look): void {
+  if (look.finish()) return
+  if (look.snapshot().placing !== undefined) look.choose(undefined)
+  else if (look.selection.snapshot().selected !== undefined) look.selection.select(undefined)
+  else look.pick('pointer')
+}
+
+export interface ShortcutScreens {
+  readonly onGallery: () => void
+  readonly onHelp: () => void
+}
+
+/** Keys of the console while nobody types: tools, colours, undo, freeze, gallery, microphone, and the list of them. */
+export function useShortcuts(expert: ExpertCall, { onGallery, onHelp }: ShortcutScreens): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || keepsKey(event.target, event.key)) return
+    // Wherever a keyboard has it: most need Shift for it.
+    if (event.key === '?') return onHelp()
     const command = commandOf(event)
-    if (command === undefined || event.defaultPrevented || keepsKey(event.target, event.key)) return
+    if (command === undefined) return
     // Space would scroll the page and Ctrl+Z would undo in a field that was left long ago.
     event.preventDefault()
     if (command.kind === 'gallery') onGallery()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filmWords } from '#expert/film-words.ts'
-import { arWords, pictureQuality } from '#expert/picture-words.ts'
+import { arWords, pictureQuality, savingWords } from '#expert/picture-words.ts'
 import type { Recording } from '#domain/recording.ts'
 import type { FilmProgress } from '#recording/film-work.ts'
 
@@ -68,9 +68,25 @@ describe('[EX4] what AR knows of its place', () => {
     ['good', 1, 'AR is steady'],
     ['good', 0, 'Waiting for the AR picture'],
     ['starting', 0, 'Waiting for the AR picture'],
-    ['limited', 0.5, 'AR is unsure: less light or too fast'],
+    ['limited', 0.5, 'AR is unsure'],
     ['lost', 0, 'AR lost its place'],
   ] as const)('%s, with a share of %d frames that can be read', (tracking, share, words) => {
-    expect(arWords(tracking, share)).toBe(words)
+    expect(arWords(tracking, share).text).toBe(words)
+  })
+
+  it.each([
+    ['limited', 'moving-fast', 'AR is unsure: the phone moves too fast'],
+    ['lost', 'too-dark', 'AR lost its place: it is too dark'],
+    ['good', 'too-dark', 'AR is steady'],
+  ] as const)('%s because of %s', (tracking, reason, words) => {
+    const { text, advice, tone } = arWords(tracking, 1, reason)
+    expect(text).toBe(words)
+    expect(advice !== undefined).toBe(tone === 'warning')
+  })
+
+  it('says why the phone sends less, and nothing while it does not', () => {
+    expect(savingWords('heat')?.text).toContain('hot')
+    expect(savingWords('battery')?.text).toContain('battery')
+    expect(savingWords(undefined)).toBeUndefined()
   })
 })

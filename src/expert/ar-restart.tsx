@@ -1,0 +1,66 @@
+import { Button, Menu } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { count } from '#desk/parts/formats.ts'
+import { Banner } from '#ui/banner.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import type { Look } from './look-state.ts'
+
+/** After AR was started again: what stood in the room before stands nowhere until the technician shows where one of the marks belongs. */
+export function ArRestart({ look }: { readonly look: Look }): ReactElement | null {
+  const { asks } = look
+  const { unplaced, joinable, joining } = useSnapshot(asks)
+  if (unplaced === 0) return null
+  const asked = joinable.find(({ id }) => id === joining)
+  const what = count(unplaced, 'mark or model', 'marks and models')
+  if (asked !== undefined)
+    return (
+      <Banner
+        title="The technician was asked to place the marks again"
+        action={<AskMenu asks={asks} joinable={joinable} label="Ask for another one" />}
+      >
+        As soon as they tap where “{asked.name}” belongs, everything stands there again.
+      </Banner>
+    )
+  return (
+    <Banner
+      tone="warning"
+      title="AR was started again"
+      action={
+        joinable.length === 0 ? null : (
+          <AskMenu asks={asks} joinable={joinable} label="Ask to place marks again" />
+        )
+      }
+    >
+      {what} from before {unplaced === 1 ? 'has' : 'have'} no place in the room now.{' '}
+      {joinable.length === 0
+        ? 'Place them again by hand.'
+        : 'The technician taps the real place of one, and all are back.'}
+    </Banner>
+  )
+}
+
+function AskMenu({
+  asks,
+  joinable,
+  label,
+}: {
+  readonly asks: Look['asks']
+  readonly joinable: readonly { readonly id: string; readonly name: string }[]
+  readonly label: string
+}): ReactElement {
+  return (
+    <Menu position="bottom-start" width={280} portalProps={{ target: '#console' }}>
+      <Menu.Target>
+        <Button variant="default">{label}</Button>
+      </Menu.Target>
+      <Menu.Dropdown mah="50dvh" style={{ overflowY: 'auto' }}>
+        <Menu.Label>Which one can they find best?</Menu.Label>
+        {joinable.map(({ id, name }) => (
+          <Menu.Item key={id} onClick={() => asks.askJoin(id)}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
