@@ -131,6 +131,8 @@ function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer | undefined {
     renderer.autoClear = false
     renderer.info.autoReset = false
     renderer.setPixelRatio(1)
+    // Models that are cut open.
+    renderer.localClippingEnabled = true
     return renderer
   } catch {
     return undefined

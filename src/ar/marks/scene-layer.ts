@@ -1,7 +1,7 @@
 import type { Camera as ThreeCamera, Object3D } from 'three'
 import type { Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
-import type { MarkColour } from '#domain/mark.ts'
+import type { MarkColour, Units } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { OcclusionDepth } from './occlusion-depth.ts'
 
@@ -17,6 +17,8 @@ export interface SceneLayerView {
   readonly held?: ReadonlyMap<Id, string> | undefined
   /** Everything at about a third of its strength: the device has lost its place in the world, so nothing stands quite true. */
   readonly dimmed?: boolean | undefined
+  /** Of the sizes of models that are picked or being placed; metric when left out. */
+  readonly units?: Units | undefined
 }
 
 /**

@@ -2,30 +2,38 @@ import { DirectionalLight, Group, HemisphereLight, type Object3D } from 'three'
 import type { Id } from '#domain/ids.ts'
 import type { Placement } from '#domain/placement.ts'
 import type { SceneLayerView } from '../marks/scene-layer.ts'
+import { createLoadRings } from './load-ring.ts'
 import type { ModelLibrary } from './model-library.ts'
+import { createPlacedModel, type PlacedModel, type PlacedModelDeps, type Tags } from './placed-model.ts'
 import { createStandIns } from './stand-in.ts'
 
-/** The placed models of one space, with their light, shadow and stand-ins. */
+/** The placed models of one space, with their light, shadows, stand-ins and tags. */
 export interface PlacedModels {
   readonly object: Object3D
   sync(placements: ReadonlyMap<Id, Placement>, view: SceneLayerView): void
+  /** Before each draw; true while something moves by itself, so that it is drawn again. */
+  update(): boolean
   dispose(): void
 }
 
-/** Shown in place of a model whose size nobody knows, in metres. */
-const UNKNOWN_SIZE = [0.2, 0.2, 0.2] as const
+/** Where nothing can be written. */
+const NO_TAGS: Tags = { set: () => undefined, delete: () => undefined }
 
-interface Placed {
-  placement: Placement
-  readonly holder: Group
-  /** Aborted when it leaves the scene: its load ends, or its model is given back. */
-  readonly gone: AbortController
-}
-
-/** @param onArrival called when a model, or what stands in for it, has come into the scene: time to draw again */
-export function createPlacedModels(models: ModelLibrary, onArrival: () => void = () => {}): PlacedModels {
+/**
+ * @param onArrival called when a model, or what stands in for it, has come into the scene: time to draw again
+ * @param tags where sizes, names and loaded bytes are written
+ * @param now milliseconds since 1970
+ */
+export function createPlacedModels(
+  models: ModelLibrary,
+  onArrival: () => void = () => {},
+  tags: Tags = NO_TAGS,
+  now: () => number = Date.now,
+): PlacedModels {
   const standIns = createStandIns()
-  const placed = new Map<Id, Placed>()
+  const rings = createLoadRings(() => now() / 1000)
+  const deps: PlacedModelDeps = { models, standIns, rings, tags, now, onChange: onArrival }
+  const placed = new Map<Id, PlacedModel>()
   const object = new Group()
   let lastPlacements: ReadonlyMap<Id, Placement> | undefined
   let lastView: SceneLayerView = { spaceId: undefined }
@@ -36,50 +44,30 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
   sun.position.set(-0.5, 1.2, 0.7)
   object.add(sky, sun, sun.target)
 
-  function stand(holder: Group, { pose, scale }: Placement): void {
-    holder.position.set(...pose.position)
-    holder.quaternion.set(...pose.orientation)
-    holder.scale.setScalar(scale)
-  }
-
-  async function fill(holder: Group, { id, modelId }: Placement, gone: AbortSignal): Promise<void> {
-    const listed = await models.index()
-    const entry = listed.ok ? listed.value.find((model) => model.id === modelId) : undefined
-    const size = entry?.size ?? UNKNOWN_SIZE
-    if (placed.get(id)?.holder !== holder) return
-    const waiting = standIns.box(size, 'loading')
-    holder.add(waiting)
-    onArrival()
-    const outcome = await models.instantiate(modelId, gone)
-    if (placed.get(id)?.holder !== holder) return
-    holder.remove(waiting)
-    if (outcome.ok) holder.add(standIns.shadow(size), outcome.value)
-    else holder.add(standIns.box(size, 'failed'))
-    onArrival()
-  }
-
-  function add(placement: Placement): void {
-    const holder = new Group()
-    holder.name = `placement ${placement.modelId}`
-    stand(holder, placement)
-    const gone = new AbortController()
-    placed.set(placement.id, { placement, holder, gone })
-    object.add(holder)
-    void fill(holder, placement, gone.signal)
-  }
-
   function remove(id: Id): void {
     const found = placed.get(id)
     if (found === undefined) return
     placed.delete(id)
-    object.remove(found.holder)
-    found.gone.abort()
+    object.remove(found.object)
+    found.dispose()
+    // What only stands in for models is given back with the last of them; the next one uploads it again.
+    if (placed.size === 0) {
+      standIns.dispose()
+      rings.dispose()
+    }
   }
 
   return {
     object,
     sync(placements, view) {
-      const sameView = view.spaceId === lastView.spaceId && view.hidden === lastView.hidden
+      const sameView =
+        view === lastView ||
+        (view.spaceId === lastView.spaceId &&
+          view.hidden === lastView.hidden &&
+          view.selected === lastView.selected &&
+          view.held === lastView.held &&
+          view.dimmed === lastView.dimmed &&
+          view.units === lastView.units)
       if (placements === lastPlacements && sameView) return
       lastPlacements = placements
       lastView = view
@@ -90,20 +78,33 @@ export function createPlacedModels(models: ModelLibrary, onArrival: () => void =
       for (const id of placed.keys()) if (!stays(placements.get(id))) remove(id)
       for (const placement of placements.values()) {
         if (!stays(placement)) continue
-        const found = placed.get(placement.id)
-        if (found?.placement === placement) continue
-        if (found !== undefined && found.placement.modelId === placement.modelId) {
-          found.placement = placement
-          stand(found.holder, placement)
+        const { id, modelId } = placement
+        const look = {
+          isSelected: view.selected?.has(id) === true,
+          heldBy: view.held?.get(id),
+          isDimmed: view.dimmed === true,
+          units: view.units ?? 'metric',
+        }
+        const found = placed.get(id)
+        if (found?.modelId === modelId) {
+          found.set(placement, look)
           continue
         }
-        remove(placement.id)
-        add(placement)
+        remove(id)
+        const made = createPlacedModel(deps, placement, look)
+        placed.set(id, made)
+        object.add(made.object)
       }
+    },
+    update() {
+      let moves = false
+      for (const one of placed.values()) if (one.update()) moves = true
+      return moves
     },
     dispose() {
       for (const id of placed.keys()) remove(id)
       standIns.dispose()
+      rings.dispose()
       sky.dispose()
       sun.dispose()
     },

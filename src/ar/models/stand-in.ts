@@ -1,11 +1,23 @@
-import { BoxGeometry, DoubleSide, Mesh, PlaneGeometry, ShaderMaterial, Vector3, type Object3D } from 'three'
+import {
+  BoxGeometry,
+  DoubleSide,
+  FrontSide,
+  Mesh,
+  PlaneGeometry,
+  ShaderMaterial,
+  Vector3,
+  type Object3D,
+} from 'three'
 import { renderOrders } from '../marks/render-orders.ts'
 import { CASING, linear, markColours } from '../marks/colours.ts'
 
 /** What stands where a model will stand or cannot stand, and the shadow under it. */
 export interface StandIns {
-  /** A box of that size (width, height, depth in metres) on the origin: thin while loading, hatched when the model failed. */
-  box(size: readonly [number, number, number], state: 'loading' | 'failed'): Object3D
+  /**
+   * A box of that size (width, height, depth in metres) on the origin: thin while loading, hatched when the model failed; as a frame only
+   * its corners, around a model that is picked or being placed.
+   */
+  box(size: readonly [number, number, number], state: 'loading' | 'failed' | 'frame'): Object3D
   /** A soft contact shadow on the surface under a model of that size. */
   shadow(size: readonly [number, number, number]): Object3D
   dispose(): void
@@ -14,11 +26,9 @@ export interface StandIns {
 const boxVertex = /* glsl */ `
   varying vec2 vUv;
   varying vec2 vExtent;
-  varying vec3 vLocal;
   void main() {
     vUv = uv;
     vec3 size = vec3(length(modelMatrix[0].xyz), length(modelMatrix[1].xyz), length(modelMatrix[2].xyz));
-    vLocal = position * size;
     vExtent = abs(normal.x) > 0.5 ? size.zy : abs(normal.y) > 0.5 ? size.xz : size.xy;
     gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
   }
@@ -28,9 +38,9 @@ const boxFragment = /* glsl */ `
   uniform vec3 colour;
   uniform vec3 casing;
   uniform float hatch;
+  uniform float frame;
   varying vec2 vUv;
   varying vec2 vExtent;
-  varying vec3 vLocal;
   void main() {
     vec2 metres = vUv * vExtent;
     vec2 pixel = fwidth(metres);
@@ -38,6 +48,17 @@ const boxFragment = /* glsl */ `
     float border = min(edge.x, edge.y);
     float line = 1.0 - smoothstep(2.0, 3.0, border);
     float dark = 1.0 - smoothstep(3.2, 4.4, border);
+    if (frame > 0.5) {
+      // Along the nearest edge, how far from its end: the middle of every edge is left out.
+      vec2 inward = min(vUv, 1.0 - vUv);
+      float along = edge.x < edge.y ? inward.y : inward.x;
+      float shown = 1.0 - smoothstep(0.2, 0.21, along);
+      float seen = max(line, dark * 0.8) * shown;
+      if (seen < 0.01) discard;
+      gl_FragColor = vec4(mix(casing, colour, line), seen);
+      #include <colorspace_fragment>
+      return;
+    }
     float across = metres.x + metres.y;
     float period = max(vExtent.x + vExtent.y, 0.02) / 9.0;
     float stripe = smoothstep(0.45, 0.55, abs(fract(across / period) - 0.5) * 2.0) * hatch;
@@ -70,23 +91,30 @@ const shadowFragment = /* glsl */ `
 export function createStandIns(): StandIns {
   const cube = new BoxGeometry(1, 1, 1).translate(0, 0.5, 0)
   const plane = new PlaneGeometry(1, 1)
-  const boxMaterial = (rgb: readonly [number, number, number], hatch: number): ShaderMaterial =>
+  const boxMaterial = (
+    rgb: readonly [number, number, number],
+    hatch: number,
+    frame: number,
+  ): ShaderMaterial =>
     new ShaderMaterial({
       name: 'stand-in',
       uniforms: {
         colour: { value: new Vector3(...linear(rgb)) },
         casing: { value: new Vector3(...linear(CASING)) },
         hatch: { value: hatch },
+        frame: { value: frame },
       },
       vertexShader: boxVertex,
       fragmentShader: boxFragment,
       transparent: true,
       depthWrite: hatch > 0,
+      side: frame > 0 ? DoubleSide : FrontSide,
       toneMapped: false,
     })
   const materials = {
-    loading: boxMaterial(markColours.white.rgb, 0),
-    failed: boxMaterial(markColours.yellow.rgb, 1),
+    loading: boxMaterial(markColours.white.rgb, 0, 0),
+    failed: boxMaterial(markColours.yellow.rgb, 1, 0),
+    frame: boxMaterial(markColours.white.rgb, 0, 1),
   }
   const shadowMaterial = new ShaderMaterial({
     name: 'contact shadow',
@@ -114,7 +142,7 @@ export function createStandIns(): StandIns {
       return mesh
     },
     dispose() {
-      for (const part of [cube, plane, materials.loading, materials.failed, shadowMaterial]) part.dispose()
+      for (const part of [cube, plane, ...Object.values(materials), shadowMaterial]) part.dispose()
     },
   }
 }

@@ -40,8 +40,7 @@ describe('a model’s file before it is unpacked', () => {
   it('[MW1] a GLB in every packing is read and let through', () => {
     for (const name of ['plain', 'draco', 'meshopt', 'ktx2', 'webp']) {
       const file = readGltf(glb(name))
-      expect(typeof file).toBe('object')
-      if (typeof file === 'object') expect(refuseModel(file)).toBeUndefined()
+      expect(typeof file === 'object' ? refuseModel(file) : file).toBeUndefined()
     }
   })
 
@@ -101,16 +100,14 @@ describe('a model’s file before it is unpacked', () => {
       /refers to other files/,
     ],
     ['what nobody knows', gltf({ extensionsRequired: ['EXT_of_tomorrow'] }), /needs EXT_of_tomorrow/],
-    ['what somebody may do without', gltf({ extensionsUsed: ['EXT_of_tomorrow'] }), undefined],
+    ['what somebody may do without', gltf({ extensionsUsed: ['EXT_of_tomorrow'] }), /^shown$/],
   ])('[MW2] %s', (_, file, expected) => {
-    const problem = refuseModel(file)
-    if (expected === undefined) expect(problem).toBeUndefined()
-    else expect(problem?.sentence).toMatch(expected)
+    expect(refuseModel(file)?.sentence ?? 'shown').toMatch(expected)
   })
 
   const riff = (kind: string, rest: readonly number[]): Uint8Array => {
-    const head = [...'RIFF'].map((sign) => sign.charCodeAt(0))
-    const name = [...`WEBP${kind}`].map((sign) => sign.charCodeAt(0))
+    const head = new TextEncoder().encode('RIFF')
+    const name = new TextEncoder().encode(`WEBP${kind}`)
     return new Uint8Array([...head, 0, 0, 0, 0, ...name, 0, 0, 0, 0, ...rest, ...Array<number>(16).fill(0)])
   }
   it.each<readonly [string, Uint8Array, readonly [number, number] | undefined]>([
