@@ -2,7 +2,9 @@ import type { ImagePoint } from '#domain/geometry.ts'
 import type { MarkColour, StillMark } from '#domain/mark.ts'
 import { CASING, css, markColours } from '../marks/colours.ts'
 import { type Context2D, traceCue } from '../marks/paint-cue.ts'
-import { LABEL_FONT_PX, layoutLabel, paintLabel } from '../marks/paint-label.ts'
+import { LABEL_FONT_PX } from '../marks/label-layout.ts'
+import type { LabelLook } from '../marks/label-look.ts'
+import { layoutOn, paintLabel } from '../marks/paint-label.ts'
 
 /*
  * 2D canvas only: the guest page without AR draws marked stills with this and never loads three. Sizes follow the compositor's,
@@ -49,9 +51,13 @@ export function drawMarks(
   context.lineCap = 'round'
   context.lineJoin = 'round'
   // Labels last: what must be read hides behind nothing.
-  const inOrder = [...marks].sort((a, b) => Number(a.shape.tool === 'text') - Number(b.shape.tool === 'text'))
+  const inOrder = [...marks].sort((a, b) => Number(hasWords(a)) - Number(hasWords(b)))
   for (const mark of inOrder) drawMark(context, mark, width, height)
   context.restore()
+}
+
+function hasWords({ shape }: StillMark): boolean {
+  return shape.tool === 'text' || shape.tool === 'step'
 }
 
 function drawMark(context: Context2D, { shape, colour }: StillMark, width: number, height: number): void {
@@ -70,18 +76,36 @@ function drawMark(context: Context2D, { shape, colour }: StillMark, width: numbe
     case 'freehand':
       drawLine(context, strokePath(shape.points.map(at)), colour, height)
       break
-    case 'text': {
-      const [x, y] = at(shape.at)
-      const scale = (LABEL_FONT * height) / LABEL_FONT_PX
-      const layout = layoutLabel(context, shape.text)
-      context.save()
-      context.translate(x - (layout.width / 2) * scale, y - (layout.height - layout.anchorUp) * scale)
-      context.scale(scale, scale)
-      paintLabel(context, layout, colour, false, 0, 0)
-      context.restore()
+    case 'text':
+      drawLabel(context, { kind: 'plate', text: shape.text, colour }, ...at(shape.at), height)
+      break
+    case 'step': {
+      const { number, isDone } = shape
+      const hasStill = shape.stillId !== undefined
+      const hasModel = shape.modelId !== undefined
+      const look = {
+        kind: 'step',
+        text: shape.text ?? '',
+        colour,
+        number,
+        isDone,
+        hasStill,
+        hasModel,
+      } as const
+      drawLabel(context, look, ...at(shape.at), height)
       break
     }
   }
+}
+
+function drawLabel(context: Context2D, look: LabelLook, x: number, y: number, height: number): void {
+  const scale = (LABEL_FONT * height) / LABEL_FONT_PX
+  const layout = layoutOn(context, look)
+  context.save()
+  context.translate(x - layout.anchorX * scale, y - layout.anchorY * scale)
+  context.scale(scale, scale)
+  paintLabel(context, look, layout)
+  context.restore()
 }
 
 function drawLine(context: Context2D, path: Path2D, colour: MarkColour, height: number): void {

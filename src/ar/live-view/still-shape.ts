@@ -9,18 +9,21 @@ const LEAST_RADIUS = 0.008
 const STEP = 0.0015
 
 /**
- * The shape of a mark on a still from the touched points: an arrow or text stands at the first one, a circle goes from its middle to the
- * last one. Undefined without a point, or for a text mark without text.
+ * The shape of a mark on a still from the touched points: an arrow, a text or a step stands at the first one, a circle goes from its middle
+ * to the last one. Undefined without a point, for a text without words, and for a measure: a picture has no metres.
  * @param aspect the picture's width over its height, so that a circle is round
+ * @param stepNumber which step it is, 1 to 99; its words are `text`, and it may have none
  */
 export function stillShape(
   tool: MarkTool,
   points: readonly ImagePoint[],
   text?: string,
   aspect = 1,
+  stepNumber = 1,
 ): StillMark['shape'] | undefined {
   const first = points[0]
   if (first === undefined) return undefined
+  const words = text?.trim() ?? ''
   switch (tool) {
     case 'arrow':
       return { tool, tip: first }
@@ -33,7 +36,11 @@ export function stillShape(
     case 'freehand':
       return { tool, points: thinned(points, aspect) }
     case 'text':
-      return text === undefined || text.trim() === '' ? undefined : { tool, at: first, text: text.trim() }
+      return words === '' ? undefined : { tool, at: first, text: words }
+    case 'step':
+      return { tool, at: first, number: stepNumber, isDone: false, ...(words !== '' && { text: words }) }
+    case 'measure':
+      return undefined
   }
 }
 

@@ -11,20 +11,30 @@ import {
 } from 'three'
 import type { Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
-import { createArrowBody, createArrowHull } from './arrow-geometry.ts'
-import { arrowFragment, arrowLayout, arrowVertex, footFragment, footVertex } from './arrow-shader.ts'
+import { createArrowBody, createArrowHalo, createArrowHull } from './arrow-geometry.ts'
+import {
+  arrowFragment,
+  arrowLayout,
+  arrowPasses,
+  arrowVertex,
+  footFragment,
+  footVertex,
+} from './arrow-shader.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { renderOrders } from './render-orders.ts'
-import { isTranslucent } from './style.ts'
+import { isSelectedStyle, isTranslucent } from './style.ts'
 import type { SharedUniforms } from './uniforms.ts'
 
-/** All arrows of a layer in three draw calls (feet, bodies, casings), one more while some are translucent. */
+/**
+ * All arrows of a layer in three draw calls (feet, bodies, casings), one more while some are translucent and one while some are selected.
+ */
 export interface ArrowBatch {
   readonly object: Object3D
   /** Tip at the pose's origin, shaft along its +Y, `length` in metres. */
   set(id: Id, pose: Pose, length: number, style: number): void
   delete(id: Id): void
-  flush(): void
+  /** @param letsThrough whether all of them may be translucent in places now */
+  flush(letsThrough: boolean): void
   dispose(): void
 }
 
@@ -44,9 +54,18 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
   const parts = [
     { geometry: createQuad(), material: footMaterial(shared), order: renderOrders.foot },
     { geometry: body, material: depthMaterial(shared), order: renderOrders.arrowDepth },
-    { geometry: body, material: arrowMaterial(shared, false), order: renderOrders.arrow },
+    { geometry: body, material: arrowMaterial(shared, arrowPasses.body), order: renderOrders.arrow },
     // After the bodies: their depth leaves only the rim of the casing, so that a translucent body does not darken.
-    { geometry: createArrowHull(), material: arrowMaterial(shared, true), order: renderOrders.arrowCasing },
+    {
+      geometry: createArrowHull(),
+      material: arrowMaterial(shared, arrowPasses.casing),
+      order: renderOrders.arrowCasing,
+    },
+    {
+      geometry: createArrowHalo(),
+      material: arrowMaterial(shared, arrowPasses.halo),
+      order: renderOrders.arrowHalo,
+    },
   ]
   for (const geometry of new Set(parts.map((part) => part.geometry))) table.attach(geometry)
   const meshes = parts.map(({ geometry, material, order }) => {
@@ -58,6 +77,7 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
   })
   group.visible = false
   const translucent = new Set<Id>()
+  const selected = new Set<Id>()
 
   return {
     object: group,
@@ -65,15 +85,19 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
       table.set(id, [p[0], p[1], p[2], length, q[0], q[1], q[2], q[3], style])
       if (isTranslucent(style)) translucent.add(id)
       else translucent.delete(id)
+      if (isSelectedStyle(style)) selected.add(id)
+      else selected.delete(id)
     },
     delete(id) {
       table.delete(id)
       translucent.delete(id)
+      selected.delete(id)
     },
-    flush() {
+    flush(letsThrough) {
       group.visible = table.count > 0
-      const depth = meshes[1]
-      if (depth !== undefined) depth.visible = translucent.size > 0
+      const [, depth, , , halo] = meshes
+      if (depth !== undefined) depth.visible = letsThrough || translucent.size > 0
+      if (halo !== undefined) halo.visible = selected.size > 0
     },
     dispose() {
       for (const { geometry, material } of parts) {
@@ -99,20 +123,21 @@ function footMaterial(shared: SharedUniforms): ShaderMaterial {
 
 /** Only the depth of the bodies: a translucent arrow then shows the picture through itself, and not its own far side. */
 function depthMaterial(shared: SharedUniforms): ShaderMaterial {
-  const material = arrowMaterial(shared, false)
+  const material = arrowMaterial(shared, arrowPasses.body)
   material.name = 'arrow depth'
   material.colorWrite = false
   return material
 }
 
-function arrowMaterial(shared: SharedUniforms, isCasing: boolean): ShaderMaterial {
+function arrowMaterial(shared: SharedUniforms, pass: number): ShaderMaterial {
+  const isBody = pass === arrowPasses.body
   return new ShaderMaterial({
-    name: isCasing ? 'arrow casing' : 'arrow',
-    uniforms: { ...shared, isCasing: { value: isCasing } },
+    name: isBody ? 'arrow' : pass === arrowPasses.casing ? 'arrow casing' : 'arrow halo',
+    uniforms: { ...shared, pass: { value: pass } },
     vertexShader: arrowVertex,
     fragmentShader: arrowFragment,
     transparent: true,
-    side: isCasing ? BackSide : FrontSide,
+    side: isBody ? FrontSide : BackSide,
     toneMapped: false,
   })
 }

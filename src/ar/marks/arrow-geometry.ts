@@ -78,3 +78,19 @@ export function createArrowHull(): InstancedBufferGeometry {
   geometry.setIndex(lathe.getIndex())
   return geometry
 }
+
+/** The hull twice in one geometry: once for the ring around what is selected, once for the ring's dark edge (`shell` 1). */
+export function createArrowHalo(): InstancedBufferGeometry {
+  const hull = createArrowHull()
+  const count = hull.getAttribute('position').count
+  const corners = [...(hull.getIndex()?.array ?? [])]
+  const geometry = new InstancedBufferGeometry()
+  for (const name of ['position', 'normal']) {
+    const once = [...hull.getAttribute(name).array]
+    geometry.setAttribute(name, new BufferAttribute(new Float32Array([...once, ...once]), 3))
+  }
+  const shell = new Float32Array(2 * count).fill(1, count)
+  geometry.setAttribute('shell', new BufferAttribute(shell, 1))
+  geometry.setIndex([...corners, ...corners.map((corner) => corner + count)])
+  return geometry
+}

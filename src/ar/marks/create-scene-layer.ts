@@ -7,98 +7,146 @@ import { createPlacedModels } from '../models/placed-models.ts'
 import { createArrowBatch } from './arrow-batch.ts'
 import { createLabelBatch } from './label-batch.ts'
 import { createLineBatch } from './line-batch.ts'
-import { ellipseLine, strokeLine } from './line-points.ts'
+import { partsOf } from './mark-parts.ts'
+import { createOcclusion } from './occlusion.ts'
 import { createPointerBatch } from './pointer-batch.ts'
 import type { SceneLayer, SceneLayerView } from './scene-layer.ts'
-import { packStyle } from './style.ts'
+import { barStyle, packStyle } from './style.ts'
 import { createSharedUniforms } from './uniforms.ts'
 
 export interface SceneLayerOptions {
   readonly models: ModelLibrary
-  /** Called when a model has loaded or failed: what `sync` asked for looks different now. */
+  /** Called when a model has loaded or failed, and after each `update` while a pointer fades: what is drawn looks different now. */
   readonly onArrival?: () => void
+  /** A clock that never goes back, in milliseconds; the page's own when left out. */
+  readonly clock?: () => number
 }
 
-/** A layer that shows nothing until the first `sync`. Draws at most eight times beyond the models, whatever the number of marks. */
-export function createSceneLayer({ models, onArrival }: SceneLayerOptions): SceneLayer {
-  const shared = createSharedUniforms()
+/** Everything's strength while the device has lost its place: clearly not as usual, and still there. */
+const DIMMED = 0.35
+
+/** How a mark is drawn now. */
+interface Drawn {
+  readonly mark: SpaceMark
+  readonly isSelected: boolean
+  readonly heldBy: string | undefined
+  readonly hasArrow: boolean
+  readonly lines: number
+  readonly labels: number
+}
+
+/** A layer that shows nothing until the first `sync`. Draws at most ten times beyond the models, whatever the number of marks. */
+export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
+  const { models, onArrival, clock = () => performance.now() } = options
+  const occlusion = createOcclusion()
+  const shared = createSharedUniforms(occlusion.uniforms)
   const arrows = createArrowBatch(shared)
   const lines = createLineBatch(shared)
   const labels = createLabelBatch(shared)
   const pointers = createPointerBatch(shared)
-  const placed = createPlacedModels(models, onArrival)
+  const placed = createPlacedModels(models, onArrival, {
+    set(key, at, text) {
+      labels.set(key, at, { kind: 'tag', text, colour: 'white' }, packStyle('white', 'depth'))
+      labels.flush()
+    },
+    delete(key) {
+      labels.delete(key)
+      labels.flush()
+    },
+  })
   const object = new Group()
   object.name = 'scene layer'
   object.add(placed.object, arrows.object, lines.object, labels.object, pointers.object)
 
-  const shown = new Map<Id, SpaceMark>()
+  const start = clock()
+  const drawn = new Map<Id, Drawn>()
   let lastMarks: ReadonlyMap<Id, Mark> | undefined
   let lastView: SceneLayerView = { spaceId: undefined }
 
-  function put(mark: SpaceMark): void {
-    const { id, pose, shape, colour, quality } = mark
-    const before = shown.get(id)
-    if (before !== undefined && before.shape.tool !== shape.tool) remove(before)
-    shown.set(id, mark)
-    const style = packStyle(colour, quality)
-    switch (shape.tool) {
-      case 'arrow':
-        arrows.set(id, pose, shape.length, style)
-        break
-      case 'circle':
-        lines.set(id, ellipseLine(pose, shape.radiusX, shape.radiusZ), style)
-        break
-      case 'freehand':
-        lines.set(id, strokeLine(pose, shape.points), style)
-        break
-      case 'text':
-        labels.set(id, pose, { text: shape.text, colour, dashed: quality === 'approximate' }, style)
-        break
-    }
+  function put(mark: SpaceMark, isSelected: boolean, heldBy: string | undefined): void {
+    const { id, colour, quality } = mark
+    const before = drawn.get(id)
+    const parts = partsOf(mark, isSelected, heldBy)
+    const style = packStyle(colour, quality, isSelected)
+    if (parts.arrow !== undefined) arrows.set(id, parts.arrow.pose, parts.arrow.length, style)
+    else if (before?.hasArrow === true) arrows.delete(id)
+    parts.lines.forEach((line, n) =>
+      lines.set(`${id} ${n}`, line, line.isBar === true ? barStyle(style) : style),
+    )
+    for (let n = parts.lines.length; n < (before?.lines ?? 0); n++) lines.delete(`${id} ${n}`)
+    parts.labels.forEach(({ at, look }, n) => labels.set(`${id} ${n}`, at, look, style))
+    for (let n = parts.labels.length; n < (before?.labels ?? 0); n++) labels.delete(`${id} ${n}`)
+    drawn.set(id, {
+      mark,
+      isSelected,
+      heldBy,
+      hasArrow: parts.arrow !== undefined,
+      lines: parts.lines.length,
+      labels: parts.labels.length,
+    })
   }
 
-  function remove({ id, shape }: SpaceMark): void {
-    shown.delete(id)
-    switch (shape.tool) {
-      case 'arrow':
-        arrows.delete(id)
-        break
-      case 'circle':
-      case 'freehand':
-        lines.delete(id)
-        break
-      case 'text':
-        labels.delete(id)
-        break
-    }
+  function remove(id: Id, before: Drawn): void {
+    drawn.delete(id)
+    if (before.hasArrow) arrows.delete(id)
+    for (let n = 0; n < before.lines; n++) lines.delete(`${id} ${n}`)
+    for (let n = 0; n < before.labels; n++) labels.delete(`${id} ${n}`)
   }
 
   function syncMarks(marks: ReadonlyMap<Id, Mark>, view: SceneLayerView): void {
     const stays = (mark: Mark | undefined): mark is SpaceMark =>
       mark?.on === 'space' && mark.spaceId === view.spaceId && view.hidden?.has(mark.id) !== true
-    for (const mark of shown.values()) if (!stays(marks.get(mark.id))) remove(mark)
-    for (const mark of marks.values()) if (stays(mark) && shown.get(mark.id) !== mark) put(mark)
-    arrows.flush()
+    for (const [id, before] of drawn) if (!stays(marks.get(id))) remove(id, before)
+    for (const mark of marks.values()) {
+      if (!stays(mark)) continue
+      const isSelected = view.selected?.has(mark.id) === true
+      const heldBy = view.held?.get(mark.id)
+      const before = drawn.get(mark.id)
+      const isSame =
+        before !== undefined &&
+        before.mark === mark &&
+        before.isSelected === isSelected &&
+        before.heldBy === heldBy
+      if (!isSame) put(mark, isSelected, heldBy)
+    }
     lines.flush()
     labels.flush()
+  }
+
+  function flushArrows(): void {
+    arrows.flush(occlusion.isOn || lastView.dimmed === true)
   }
 
   return {
     object,
     sync(scene: SceneState, view: SceneLayerView) {
-      const sameView = view.spaceId === lastView.spaceId && view.hidden === lastView.hidden
+      const sameView =
+        view === lastView ||
+        (view.spaceId === lastView.spaceId &&
+          view.hidden === lastView.hidden &&
+          view.selected === lastView.selected &&
+          view.held === lastView.held)
       if (scene.marks !== lastMarks || !sameView) syncMarks(scene.marks, view)
       placed.sync(scene.placements, view)
       lastMarks = scene.marks
       lastView = view
+      shared.strength.value = view.dimmed === true ? DIMMED : 1
+      flushArrows()
     },
     setPointer(author, at, colour) {
-      if (at === undefined) pointers.delete(author)
+      if (at === undefined) pointers.fade(author, (clock() - start) / 1000)
       else pointers.set(author, at, packStyle(colour, 'depth'))
     },
-    setOcclusion() {},
-    update(_camera, viewportHeightPx) {
+    setOcclusion(depth) {
+      occlusion.set(depth)
+      flushArrows()
+    },
+    update(camera, viewportHeightPx) {
       shared.viewportHeight.value = viewportHeightPx
+      shared.now.value = (clock() - start) / 1000
+      occlusion.seenBy(camera)
+      const isFading = pointers.settle(shared.now.value)
+      if (placed.update() || isFading) onArrival?.()
     },
     dispose() {
       for (const part of [arrows, lines, labels, pointers, placed]) part.dispose()

@@ -4,7 +4,6 @@ import {
   InterleavedBufferAttribute,
   type InstancedBufferGeometry,
 } from 'three'
-import type { Id } from '#domain/ids.ts'
 
 /** Name and number of floats of each value of an instance, in order. */
 export type InstanceLayout = readonly (readonly [name: string, size: number])[]
@@ -13,8 +12,8 @@ export type InstanceLayout = readonly (readonly [name: string, size: number])[]
 export interface InstanceTable {
   readonly count: number
   /** Writes the row of that id, a new one if there is none. */
-  set(id: Id, row: readonly number[]): void
-  delete(id: Id): void
+  set(id: string, row: readonly number[]): void
+  delete(id: string): void
   /** The geometry draws one instance per row from now on. */
   attach(geometry: InstancedBufferGeometry): void
 }
@@ -24,8 +23,8 @@ const FIRST_CAPACITY = 32
 
 export function createInstanceTable(layout: InstanceLayout): InstanceTable {
   const stride = layout.reduce((sum, [, size]) => sum + size, 0)
-  const rows = new Map<Id, number>()
-  const ids: Id[] = []
+  const rows = new Map<string, number>()
+  const ids: string[] = []
   const geometries: InstancedBufferGeometry[] = []
   let buffer = createBuffer(FIRST_CAPACITY)
 

@@ -1,45 +1,68 @@
 import { DataArrayTexture, LinearFilter, LinearMipmapLinearFilter, RGBAFormat, UnsignedByteType } from 'three'
-import type { MarkColour } from '#domain/mark.ts'
-import { type LabelLayout, layoutLabel, paintLabel } from './paint-label.ts'
+import { type LabelLook, lookKey } from './label-look.ts'
+import type { LabelLayout } from './label-layout.ts'
+import { layoutOn, paintLabel } from './paint-label.ts'
+import { createShelves, type Shelves } from './shelves.ts'
 
-/** Size of one layer of the atlas: about 35 labels of one line, and two megabytes that are uploaded when one is added. */
+/** Size of one layer of the atlas: two megabytes, which are uploaded when a label is added to it. */
 const LAYER_WIDTH = 1024
 const LAYER_HEIGHT = 512
 
-/** Where a label lies in the atlas: layer, and the rectangle in pixels from its upper left corner. */
-interface LabelPlace {
+/** Layers at most: 64 MB, what a phone can spare. */
+const MOST_LAYERS = 32
+
+/**
+ * Texels for one label pixel, by how much of the atlas is in use: few labels are painted for sharp screens, and the more there are, the
+ * smaller each one. When even the last does not fit, all are painted again at a share of it.
+ */
+const SCALES = [
+  { upTo: 0.25, scale: 1.5 },
+  { upTo: 0.6, scale: 1 },
+  { upTo: 0.85, scale: 0.5 },
+  { upTo: 1, scale: 0.25 },
+] as const
+const SHRINK = 0.6
+
+/** Where a label lies in the atlas: layer, rectangle in texels from its upper left corner, texels for one label pixel. */
+export interface LabelPlace {
   readonly layer: number
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
-  readonly anchorUp: number
+  readonly scale: number
+  readonly layout: LabelLayout
 }
 
 /**
  * Labels painted side by side into the layers of one array texture, so that all of them draw at once. The same text in the same look is
- * painted once. A layer is used again when none of its labels is needed any more.
+ * painted once. What is no longer needed makes room.
  */
 export interface LabelAtlas {
   /** Replaced when more layers were needed; undefined before the first label. */
   readonly texture: DataArrayTexture | undefined
   readonly width: number
   readonly height: number
-  take(text: string, colour: MarkColour, dashed: boolean): LabelPlace
-  release(text: string, colour: MarkColour, dashed: boolean): void
+  /** Counts how often every label moved to another place: places taken before are then to be asked for again. */
+  readonly generation: number
+  take(look: LabelLook): void
+  /** Undefined for what was not taken. */
+  placeOf(look: LabelLook): LabelPlace | undefined
+  release(look: LabelLook): void
   dispose(): void
 }
 
-interface Layer {
-  labels: number
-  x: number
-  y: number
-  rowHeight: number
+interface Kept {
+  readonly look: LabelLook
+  place: LabelPlace | undefined
+  uses: number
 }
 
 export function createLabelAtlas(): LabelAtlas {
-  const places = new Map<string, { readonly place: LabelPlace; uses: number }>()
-  const layers: Layer[] = []
+  const kept = new Map<string, Kept>()
+  const shelves: Shelves = createShelves(LAYER_WIDTH, LAYER_HEIGHT, MOST_LAYERS)
+  let shrunk = 1
+  let generation = 0
   let texture: DataArrayTexture | undefined
   let context: CanvasRenderingContext2D | undefined
 
@@ -55,34 +78,14 @@ export function createLabelAtlas(): LabelAtlas {
     return made
   }
 
-  /** Room for a label, in rows from top to bottom. */
-  function room(layout: LabelLayout): { layer: number; x: number; y: number } {
-    for (const [index, layer] of layers.entries()) {
-      if (layer.labels === 0) Object.assign(layer, { x: 0, y: 0, rowHeight: 0 })
-      if (layer.x + layout.width > LAYER_WIDTH) {
-        const y = layer.y + layer.rowHeight
-        if (y + layout.height > LAYER_HEIGHT) continue
-        Object.assign(layer, { x: 0, y, rowHeight: 0 })
-      }
-      if (layer.y + layout.height > LAYER_HEIGHT) continue
-      const found = { layer: index, x: layer.x, y: layer.y }
-      layer.x += layout.width
-      layer.rowHeight = Math.max(layer.rowHeight, layout.height)
-      layer.labels++
-      return found
-    }
-    layers.push({ labels: 0, x: 0, y: 0, rowHeight: 0 })
-    return room(layout)
-  }
-
   /** The texture with at least as many layers as are in use; a larger one takes the old one's pixels along. */
   function pixels(): { texture: DataArrayTexture; data: Uint8Array } {
     const size = LAYER_WIDTH * LAYER_HEIGHT * 4
     const old = texture?.image.data
-    if (texture !== undefined && old instanceof Uint8Array && old.length >= layers.length * size) {
+    if (texture !== undefined && old instanceof Uint8Array && old.length >= shelves.layers * size) {
       return { texture, data: old }
     }
-    const depth = 2 ** Math.ceil(Math.log2(Math.max(layers.length, 2)))
+    const depth = 2 ** Math.ceil(Math.log2(Math.max(shelves.layers, 2)))
     const data = new Uint8Array(depth * size)
     if (old instanceof Uint8Array) data.set(old)
     texture?.dispose()
@@ -96,51 +99,83 @@ export function createLabelAtlas(): LabelAtlas {
     return { texture, data }
   }
 
+  /** Undefined when there is no room at that scale. */
+  function paint(look: LabelLook, scale: number): LabelPlace | undefined {
+    const canvas = paper()
+    const layout = layoutOn(canvas, look)
+    // No label is as large as a layer, whatever the fonts.
+    const fits = Math.min(scale, LAYER_WIDTH / layout.width, LAYER_HEIGHT / layout.height)
+    const width = Math.min(LAYER_WIDTH, Math.ceil(layout.width * fits))
+    const height = Math.min(LAYER_HEIGHT, Math.ceil(layout.height * fits))
+    const found = shelves.take(width, height)
+    if (found === undefined) return undefined
+    canvas.clearRect(0, 0, width, height)
+    canvas.save()
+    canvas.scale(fits, fits)
+    paintLabel(canvas, look, layout)
+    canvas.restore()
+    const painted = canvas.getImageData(0, 0, width, height).data
+    const target = pixels()
+    for (let row = 0; row < height; row++) {
+      const to = ((found.layer * LAYER_HEIGHT + found.y + row) * LAYER_WIDTH + found.x) * 4
+      target.data.set(painted.subarray(row * width * 4, (row + 1) * width * 4), to)
+    }
+    target.texture.addLayerUpdate(found.layer)
+    target.texture.needsUpdate = true
+    return { layer: found.layer, x: found.x, y: found.y, width, height, scale: fits, layout }
+  }
+
+  function scaleNow(): number {
+    return (SCALES.find(({ upTo }) => shelves.share < upTo)?.scale ?? SCALES[3].scale) * shrunk
+  }
+
+  /** Everything again, smaller, until it fits: rare, and better than a mark without its words. */
+  function paintAll(): void {
+    generation++
+    for (;;) {
+      shrunk *= SHRINK
+      shelves.clear()
+      let didFit = true
+      for (const one of kept.values()) {
+        const place = paint(one.look, scaleNow())
+        one.place = place
+        didFit &&= place !== undefined
+      }
+      if (didFit) return
+    }
+  }
+
   return {
     get texture() {
       return texture
     },
     width: LAYER_WIDTH,
     height: LAYER_HEIGHT,
-    take(text, colour, dashed) {
-      const key = keyOf(text, colour, dashed)
-      const known = places.get(key)
+    get generation() {
+      return generation
+    },
+    take(look) {
+      const key = lookKey(look)
+      const known = kept.get(key)
       if (known !== undefined) {
         known.uses++
-        return known.place
+        return
       }
-      const canvas = paper()
-      const layout = layoutLabel(canvas, text)
-      const found = room(layout)
-      canvas.clearRect(0, 0, layout.width, layout.height)
-      paintLabel(canvas, layout, colour, dashed, 0, 0)
-      const painted = canvas.getImageData(0, 0, layout.width, layout.height).data
-      const target = pixels()
-      for (let row = 0; row < layout.height; row++) {
-        const to = ((found.layer * LAYER_HEIGHT + found.y + row) * LAYER_WIDTH + found.x) * 4
-        target.data.set(painted.subarray(row * layout.width * 4, (row + 1) * layout.width * 4), to)
-      }
-      target.texture.addLayerUpdate(found.layer)
-      target.texture.needsUpdate = true
-      const { width, height, anchorUp } = layout
-      const place = { ...found, width, height, anchorUp }
-      places.set(key, { place, uses: 1 })
-      return place
+      const place = paint(look, scaleNow())
+      kept.set(key, { look, place, uses: 1 })
+      if (place === undefined) paintAll()
     },
-    release(text, colour, dashed) {
-      const key = keyOf(text, colour, dashed)
-      const known = places.get(key)
+    placeOf: (look) => kept.get(lookKey(look))?.place,
+    release(look) {
+      const key = lookKey(look)
+      const known = kept.get(key)
       if (known === undefined || --known.uses > 0) return
-      places.delete(key)
-      const layer = layers[known.place.layer]
-      if (layer !== undefined) layer.labels--
+      kept.delete(key)
+      if (known.place !== undefined) shelves.release(known.place.layer)
+      if (kept.size === 0) shrunk = 1
     },
     dispose() {
       texture?.dispose()
     },
   }
-}
-
-function keyOf(text: string, colour: MarkColour, dashed: boolean): string {
-  return `${colour} ${dashed ? 'dashed' : 'whole'} ${text}`
 }

@@ -1,54 +1,52 @@
 import { type DataArrayTexture, Mesh, ShaderMaterial, type Object3D } from 'three'
-import type { Pose } from '#domain/geometry.ts'
-import type { Id } from '#domain/ids.ts'
-import type { MarkColour } from '#domain/mark.ts'
+import type { Vec3 } from '#domain/geometry.ts'
 import { createQuad } from './arrow-batch.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { createLabelAtlas } from './label-atlas.ts'
-import { LABEL_FONT_PX } from './paint-label.ts'
+import { type LabelLook, lookKey } from './label-look.ts'
+import { LABEL_FONT_PX } from './label-layout.ts'
+import { occlusionGlsl } from './occlusion.ts'
 import { renderOrders } from './render-orders.ts'
+import { FONT_LEAST_SHARE, FONT_METRES, FONT_MOST_SHARE } from './sizes.ts'
 import { styleGlsl } from './style.ts'
 import { planeGlsl, type SharedUniforms } from './uniforms.ts'
 
-/** All labels of a layer in one draw call: they face the viewer, hide behind nothing and stay readable at every distance. */
+/** All labels of a layer in one draw call: they face the viewer, stand before everything else and stay readable at every distance. */
 export interface LabelBatch {
   readonly object: Object3D
-  set(id: Id, pose: Pose, label: LabelLook, style: number): void
-  delete(id: Id): void
+  /** Writes a label; `at` is its anchor in the space. */
+  set(key: string, at: Vec3, look: LabelLook, style: number): void
+  delete(key: string): void
   flush(): void
   dispose(): void
 }
 
-interface LabelLook {
-  readonly text: string
-  readonly colour: MarkColour
-  readonly dashed: boolean
-}
-
-/** Height of the type in the world, in metres; least and most share of the picture's height: 17 and 30 px at 720 lines. */
-const FONT_METRES = 0.034
-const LEAST_FONT_SHARE = 0.024
-const MOST_FONT_SHARE = 0.042
-
 const vertex = /* glsl */ `
   ${styleGlsl}
   ${planeGlsl}
+  ${occlusionGlsl}
   uniform vec2 layerSize;
   attribute vec3 at;
-  attribute vec4 place; // x, y, width, height in pixels of the layer
-  attribute vec3 more;  // layer, height of the anchor above the lower edge in pixels, style
+  attribute vec4 place; // x, y, width, height in texels of the layer
+  attribute vec3 more;  // layer, texels for one label pixel, style
+  attribute vec2 anchor; // from the upper left corner, in label pixels
   varying vec3 vAtlas;
-  flat varying float vStyle;
+  flat varying vec2 vLook; // style, shown share
   void main() {
-    vStyle = more.z;
-    vec2 corner = position.xy * 0.5 + 0.5;
-    vAtlas = vec3((place.xy + vec2(corner.x, 1.0 - corner.y) * place.zw) / layerSize, more.x);
+    vec2 corner = vec2(position.x, -position.y) * 0.5 + 0.5;
+    vAtlas = vec3((place.xy + corner * place.zw) / layerSize, more.x);
     vec3 view = (modelViewMatrix * vec4(at, 1.0)).xyz;
     gl_Position = NOWHERE;
     if (view.z > -NEAREST) return;
-    float font = clamp(${FONT_METRES} / -view.z, ${LEAST_FONT_SHARE} * planeHeight(), ${MOST_FONT_SHARE} * planeHeight());
-    vec2 offset = vec2(position.x * 0.5 * place.z, corner.y * place.w - more.y) * (font / ${LABEL_FONT_PX}.0);
-    gl_Position = projectionMatrix * vec4(view.xy + offset * -view.z, view.z, 1.0);
+    float depth = -view.z;
+    // By its anchor alone: half a word is no word.
+    vLook = vec2(more.z, shownShare(view));
+    float font = clamp(${FONT_METRES} / depth, ${FONT_LEAST_SHARE} * planeHeight(), ${FONT_MOST_SHARE} * planeHeight());
+    vec2 offset = (corner * place.zw / more.y - anchor) * vec2(1.0, -1.0) * (font / ${LABEL_FONT_PX}.0);
+    vec4 clip = projectionMatrix * vec4(view.xy + offset * depth, view.z, 1.0);
+    // Into the nearest slice of the depth range: before all that is not a label, and among labels the nearer one before the other.
+    clip.z = clip.w * (-0.999 + 0.02 * depth / (1.0 + depth));
+    gl_Position = clip;
   }
 `
 
@@ -57,24 +55,28 @@ const fragment = /* glsl */ `
   ${styleGlsl}
   uniform sampler2DArray atlas;
   varying vec3 vAtlas;
-  flat varying float vStyle;
+  flat varying vec2 vLook;
   void main() {
     vec4 texel = texture(atlas, vAtlas);
-    if (texel.a < 0.004) discard;
+    if (texel.a < 0.04) discard;
     // The atlas holds sRGB bytes.
     vec3 light = mix(texel.rgb / 12.92, pow((texel.rgb + 0.055) / 1.055, vec3(2.4)), step(0.04045, texel.rgb));
-    gl_FragColor = vec4(light, texel.a * styleAlpha(vStyle));
+    // Where the thing is hidden its plate is only a shade, but the words can still be read.
+    float bright = max(texel.r, max(texel.g, texel.b));
+    float shown = mix(vLook.y, max(vLook.y, 0.6), smoothstep(0.3, 0.8, bright));
+    gl_FragColor = vec4(light, texel.a * styleAlpha(vLook.x) * shown);
     #include <colorspace_fragment>
   }
 `
 
 export function createLabelBatch(shared: SharedUniforms): LabelBatch {
   const atlas = createLabelAtlas()
-  const looks = new Map<Id, LabelLook>()
+  const labels = new Map<string, { readonly at: Vec3; readonly look: LabelLook; readonly style: number }>()
   const table = createInstanceTable([
     ['at', 3],
     ['place', 4],
     ['more', 3],
+    ['anchor', 2],
   ])
   const geometry = createQuad()
   table.attach(geometry)
@@ -85,36 +87,60 @@ export function createLabelBatch(shared: SharedUniforms): LabelBatch {
     vertexShader: vertex,
     fragmentShader: fragment,
     transparent: true,
-    depthTest: false,
-    depthWrite: false,
     toneMapped: false,
   })
   const mesh = new Mesh(geometry, material)
   mesh.frustumCulled = false
   mesh.renderOrder = renderOrders.label
   mesh.visible = false
+  let generation = 0
 
-  function release(id: Id): void {
-    const look = looks.get(id)
-    if (look === undefined) return
-    looks.delete(id)
-    atlas.release(look.text, look.colour, look.dashed)
+  function write(key: string): void {
+    const label = labels.get(key)
+    const place = label && atlas.placeOf(label.look)
+    if (place === undefined) return
+    const { at, style } = label ?? { at: [0, 0, 0], style: 0 }
+    const { x, y, width, height, layer, scale, layout } = place
+    table.set(key, [
+      at[0],
+      at[1],
+      at[2],
+      x,
+      y,
+      width,
+      height,
+      layer,
+      scale,
+      style,
+      layout.anchorX,
+      layout.anchorY,
+    ])
   }
 
   return {
     object: mesh,
-    set(id, { position: p }, look, style) {
-      // The new one is taken before the old one is let go, so that a label that only moved is not painted again.
-      const at = atlas.take(look.text, look.colour, look.dashed)
-      release(id)
-      looks.set(id, look)
-      table.set(id, [p[0], p[1], p[2], at.x, at.y, at.width, at.height, at.layer, at.anchorUp, style])
+    set(key, at, look, style) {
+      const before = labels.get(key)
+      const isSameLook = before !== undefined && lookKey(before.look) === lookKey(look)
+      if (!isSameLook) {
+        atlas.take(look)
+        if (before !== undefined) atlas.release(before.look)
+      }
+      labels.set(key, { at, look, style })
+      write(key)
     },
-    delete(id) {
-      release(id)
-      table.delete(id)
+    delete(key) {
+      const before = labels.get(key)
+      if (before === undefined) return
+      labels.delete(key)
+      atlas.release(before.look)
+      table.delete(key)
     },
     flush() {
+      if (generation !== atlas.generation) {
+        generation = atlas.generation
+        for (const key of labels.keys()) write(key)
+      }
       sampled.value = atlas.texture ?? null
       mesh.visible = table.count > 0
     },

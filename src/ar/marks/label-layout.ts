@@ -53,6 +53,8 @@ export interface LabelLayout {
   readonly plate: Box | undefined
   /** Where the words' middle is, across. */
   readonly textX: number
+  /** Middle of the first sign for what is attached to a step. */
+  readonly signX: number
   readonly cue: { readonly x: number; readonly y: number; readonly radius: number } | undefined
   /** Middle of a step's disc. */
   readonly disc: { readonly x: number; readonly y: number } | undefined
@@ -109,6 +111,7 @@ export function layoutLabel(look: LabelLook, measure: MeasureText): LabelLayout 
     anchorY: anchorY[look.kind],
     plate,
     textX: left + padX + lead + textWidth / 2,
+    signX: left + padX + textWidth + (lines.length > 0 ? SIGN_WIDTH * 0.65 : SIGN_WIDTH / 2),
     cue:
       !isStep && cue > 0 && plate !== undefined
         ? { x: left + padX + cue - 4, y: top + padY + lineHeight / 2 - 1, radius: cue }

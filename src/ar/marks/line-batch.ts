@@ -9,18 +9,18 @@ import {
   ShaderMaterial,
   type Object3D,
 } from 'three'
-import type { Id } from '#domain/ids.ts'
 import { createLineBuffer, POINT_FLOATS } from './line-buffer.ts'
 import type { SpaceLine } from './line-points.ts'
-import { lineFragment, lineVertex } from './line-shader.ts'
+import { lineFragment, linePasses, lineVertex } from './line-shader.ts'
 import { renderOrders } from './render-orders.ts'
+import { isSelectedStyle } from './style.ts'
 import type { SharedUniforms } from './uniforms.ts'
 
-/** All lines of a layer (strokes, circles) in two draw calls: the dark casings, then the colours. */
+/** All lines of a layer (strokes, circles, measures) in two draw calls: the dark casings, then the colours; one more for what is selected. */
 export interface LineBatch {
   readonly object: Object3D
-  set(id: Id, line: SpaceLine, style: number): void
-  delete(id: Id): void
+  set(key: string, line: SpaceLine, style: number): void
+  delete(key: string): void
   /** Hands what changed to the graphics memory; called once after any number of changes. */
   flush(): void
   dispose(): void
@@ -46,25 +46,19 @@ export function createLineBatch(shared: SharedUniforms): LineBatch {
   )
   geometry.setIndex([0, 1, 2, 0, 2, 3])
   const group = new Group()
-  const materials = [true, false].map((isCasing) => {
-    const material = new ShaderMaterial({
-      name: isCasing ? 'line casing' : 'line',
-      uniforms: { ...shared, isCasing: { value: isCasing } },
-      vertexShader: lineVertex,
-      fragmentShader: lineFragment,
-      transparent: true,
-      toneMapped: false,
-      // The casing lies a hair behind the colour, so that no line's casing covers a line at the same place.
-      polygonOffset: isCasing,
-      polygonOffsetFactor: 0,
-      polygonOffsetUnits: isCasing ? 8 : 0,
-    })
-    const mesh = new Mesh(geometry, material)
+  const passes = [
+    { pass: linePasses.halo, order: renderOrders.lineHalo },
+    { pass: linePasses.casing, order: renderOrders.lineCasing },
+    { pass: linePasses.line, order: renderOrders.line },
+  ]
+  const meshes = passes.map(({ pass, order }) => {
+    const mesh = new Mesh(geometry, lineMaterial(shared, pass))
     mesh.frustumCulled = false
-    mesh.renderOrder = isCasing ? renderOrders.lineCasing : renderOrders.line
+    mesh.renderOrder = order
     group.add(mesh)
-    return material
+    return mesh
   })
+  const selected = new Set<string>()
   let buffer = bind()
 
   function bind(): InstancedInterleavedBuffer {
@@ -77,9 +71,18 @@ export function createLineBatch(shared: SharedUniforms): LineBatch {
 
   return {
     object: group,
-    set: (id, line, style) => points.set(id, line, style),
-    delete: (id) => points.delete(id),
+    set(key, line, style) {
+      points.set(key, line, style)
+      if (isSelectedStyle(style)) selected.add(key)
+      else selected.delete(key)
+    },
+    delete(key) {
+      points.delete(key)
+      selected.delete(key)
+    },
     flush() {
+      const halo = meshes[0]
+      if (halo !== undefined) halo.visible = selected.size > 0
       const dirty = points.takeDirty()
       if (dirty === undefined) return
       if (buffer.array !== points.array) {
@@ -94,7 +97,25 @@ export function createLineBatch(shared: SharedUniforms): LineBatch {
     },
     dispose() {
       geometry.dispose()
-      for (const material of materials) material.dispose()
+      for (const { material } of meshes) material.dispose()
     },
   }
+}
+
+function lineMaterial(shared: SharedUniforms, pass: number): ShaderMaterial {
+  const isHalo = pass === linePasses.halo
+  const isCasing = pass === linePasses.casing
+  return new ShaderMaterial({
+    name: isHalo ? 'line halo' : isCasing ? 'line casing' : 'line',
+    uniforms: { ...shared, pass: { value: pass } },
+    vertexShader: lineVertex,
+    fragmentShader: lineFragment,
+    transparent: true,
+    toneMapped: false,
+    depthWrite: !isHalo,
+    // The casing lies a hair behind the colour, so that no line's casing covers a line at the same place.
+    polygonOffset: isCasing,
+    polygonOffsetFactor: 0,
+    polygonOffsetUnits: isCasing ? 8 : 0,
+  })
 }

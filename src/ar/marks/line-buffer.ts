@@ -1,4 +1,3 @@
-import type { Id } from '#domain/ids.ts'
 import type { SpaceLine } from './line-points.ts'
 
 /** Floats per point: x, y, z, key, metres along the line, style. */
@@ -34,14 +33,14 @@ export interface LineBuffer {
   /** Points in use, the first one counted. */
   readonly used: number
   /** Puts a line in, or another one in its place. */
-  set(id: Id, line: SpaceLine, style: number): void
-  delete(id: Id): void
+  set(key: string, line: SpaceLine, style: number): void
+  delete(key: string): void
   /** Gives the range of floats that changed since the last call, and forgets it. */
   takeDirty(): { readonly start: number; readonly count: number } | undefined
 }
 
 export function createLineBuffer(): LineBuffer {
-  const ranges = new Map<Id, Range>()
+  const ranges = new Map<string, Range>()
   let array = new Float32Array(FIRST_CAPACITY * POINT_FLOATS)
   let used = 1
   let wasted = 0
@@ -93,7 +92,7 @@ export function createLineBuffer(): LineBuffer {
     blank(used, 2)
   }
 
-  function remove(id: Id): void {
+  function remove(id: string): void {
     const range = ranges.get(id)
     if (range === undefined) return
     ranges.delete(id)

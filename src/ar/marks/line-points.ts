@@ -4,6 +4,8 @@ import { fromLocal, type Pose, type Vec3 } from '#domain/geometry.ts'
 export interface SpaceLine {
   readonly points: Float32Array
   readonly closed: boolean
+  /** A bar across another line's end: the shader keeps it long enough to be seen. */
+  readonly isBar?: boolean
 }
 
 /** Corners of a circle: at 60 cm across the picture the edges are still under a pixel off the true circle. */

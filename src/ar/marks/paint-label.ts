@@ -1,122 +1,117 @@
-import type { MarkColour } from '#domain/mark.ts'
-import { CASING, css, markColours } from './colours.ts'
+import { CASING, css, markColours, type Rgb } from './colours.ts'
+import type { LabelLook } from './label-look.ts'
+import { fontOf } from './label-font.ts'
+import { type LabelLayout, layoutLabel, POINT, SIGN_WIDTH } from './label-layout.ts'
 import { type Context2D, paintCue } from './paint-cue.ts'
+import { paintDisc, paintModelSign, paintStillSign, pinPath } from './paint-step.ts'
 
-/* 2D drawing only: the light guest page uses this without three. */
+/* 2D drawing only: the light guest page uses this without three. All numbers are label pixels. */
 
-/** Pixels per line of text; everything else follows from it. */
-export const LABEL_FONT_PX = 40
-/** Widest line before the text wraps, in label pixels. */
-const WRAP = 560
-/** Lines shown at most; 200 characters of most scripts fit. */
-const MOST_LINES = 7
-const LINE_HEIGHT = Math.round(LABEL_FONT_PX * 1.26)
-const PAD_X = 22
-const PAD_Y = 12
-const CUE_RADIUS = 12
-const CUE_SPACE = 40
 const BORDER = 5
-/** Height of the point that hangs from the plate's lower edge. */
-const POINT = 24
 const RADIUS = 20
-/** Room around, so that neighbours in an atlas never bleed into each other. */
-const MARGIN = 3
 
-/** The device's own faces: every script and emoji that it can show, and nothing is fetched. */
-const FONT = `600 ${LABEL_FONT_PX}px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Noto Color Emoji', sans-serif`
+const WHITE: Rgb = [0xff, 0xff, 0xff]
+/** Letters of a step that is done: still easy to read, and no longer asking. */
+const CALM = 0.72
 
-export interface LabelLayout {
-  readonly lines: readonly string[]
-  /** Whole label with margin, in pixels; the anchor lies at the middle of its lower edge, `anchorUp` above it. */
-  readonly width: number
-  readonly height: number
-  readonly anchorUp: number
+/** Scripts that are written from right to left (Hebrew, Arabic, Syriac, Thaana, N'Ko and Arabic's presentation forms). */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+const LETTER = /\p{L}/u
+
+/** Lays a label out with the fonts of that context. Leaves the context's font set. */
+export function layoutOn(context: Context2D, look: LabelLook): LabelLayout {
+  return layoutLabel(look, (line, font) => {
+    context.font = fontOf(font)
+    return context.measureText(line).width
+  })
 }
 
-/** Breaks the text into lines and says how large its label is. Leaves the context's font set. */
-export function layoutLabel(context: Context2D, text: string): LabelLayout {
-  context.font = FONT
-  const lines = wrap(text, (line) => context.measureText(line).width <= WRAP)
-  const widest = Math.max(...lines.map((line) => context.measureText(line).width))
-  return {
-    lines,
-    width: Math.ceil(widest + 2 * PAD_X + CUE_SPACE + 2 * MARGIN),
-    height: lines.length * LINE_HEIGHT + 2 * PAD_Y + POINT + 2 * MARGIN,
-    anchorUp: MARGIN,
-  }
-}
-
-/** Words first; a word that is longer than a line is broken between what readers see as characters. */
-export function wrap(text: string, fits: (line: string) => boolean): readonly string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.trim().split(/\s+/)) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (fits(longer)) {
-      line = longer
-      continue
-    }
-    if (line !== '') lines.push(line)
-    line = ''
-    for (const { segment } of new Intl.Segmenter().segment(word)) {
-      if (line !== '' && !fits(line + segment)) {
-        lines.push(line)
-        line = ''
-      }
-      line += segment
-    }
-  }
-  if (line !== '') lines.push(line)
-  if (lines.length <= MOST_LINES) return lines
-  return [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1] ?? ''}…`]
-}
-
-/** Paints a label with its upper left corner at x, y: dark plate, border and cue in the mark's colour, a point that hangs to the anchor. */
-export function paintLabel(
-  context: Context2D,
-  layout: LabelLayout,
-  colour: MarkColour,
-  dashed: boolean,
-  x: number,
-  y: number,
-): void {
-  const left = x + MARGIN + BORDER / 2 + 1
-  const top = y + MARGIN + BORDER / 2 + 1
-  const right = x + layout.width - MARGIN - BORDER / 2 - 1
-  const bottom = y + layout.height - MARGIN - POINT
-  const middle = x + layout.width / 2
-  const paint = css(markColours[colour].rgb)
-
+/** Paints a label with its upper left corner at the context's origin. */
+export function paintLabel(context: Context2D, look: LabelLook, layout: LabelLayout): void {
   context.save()
   context.lineJoin = 'round'
-  context.beginPath()
-  context.moveTo(middle - POINT * 0.62, bottom)
-  context.lineTo(middle, y + layout.height - MARGIN)
-  context.lineTo(middle + POINT * 0.62, bottom)
-  context.arcTo(right, bottom, right, bottom - RADIUS, RADIUS)
-  context.arcTo(right, top, right - RADIUS, top, RADIUS)
-  context.arcTo(left, top, left, top + RADIUS, RADIUS)
-  context.arcTo(left, bottom, left + RADIUS, bottom, RADIUS)
-  context.closePath()
+  const outline = outlineOf(look, layout)
+  if (look.isSelected) paintHalo(context, outline, layout)
+  if (outline !== undefined) paintPlate(context, look, outline)
+  if (look.kind === 'step' && layout.disc !== undefined) paintDisc(context, look, layout.disc)
+  if (layout.cue !== undefined) paintCue(context, look.colour, layout.cue.x, layout.cue.y, layout.cue.radius)
+  paintWords(context, look, layout)
+  context.restore()
+}
+
+/** A white ring with a dark edge of its own: seen on any picture, and never taken for a mark's colour. */
+function paintHalo(context: Context2D, outline: Path2D | undefined, { disc }: LabelLayout): void {
+  const shape = new Path2D(outline)
+  if (disc !== undefined) shape.addPath(pinPath(disc))
+  for (const [paint, width] of [
+    [css(CASING, 0.55), 28],
+    [css(WHITE), 22],
+  ] as const) {
+    context.strokeStyle = paint
+    context.lineWidth = width
+    context.stroke(shape)
+  }
+}
+
+function outlineOf(look: LabelLook, { plate, anchorX }: LabelLayout): Path2D | undefined {
+  if (plate === undefined) return undefined
+  const inset = BORDER / 2 + 1
+  const left = plate.x + inset
+  const top = plate.y + inset
+  const right = plate.x + plate.width - inset
+  const bottom = plate.y + plate.height - inset
+  const path = new Path2D()
+  if (look.kind !== 'plate') {
+    const radius = look.kind === 'step' ? RADIUS : (bottom - top) / 2
+    path.roundRect(left, top, right - left, bottom - top, radius)
+    return path
+  }
+  path.moveTo(anchorX - POINT * 0.62, bottom)
+  path.lineTo(anchorX, plate.y + plate.height + POINT)
+  path.lineTo(anchorX + POINT * 0.62, bottom)
+  path.arcTo(right, bottom, right, bottom - RADIUS, RADIUS)
+  path.arcTo(right, top, right - RADIUS, top, RADIUS)
+  path.arcTo(left, top, left, top + RADIUS, RADIUS)
+  path.arcTo(left, bottom, left + RADIUS, bottom, RADIUS)
+  path.closePath()
+  return path
+}
+
+function paintPlate(context: Context2D, look: LabelLook, outline: Path2D): void {
+  const isCalm = look.kind === 'tag' || (look.kind === 'step' && look.isDone)
   context.strokeStyle = css(CASING)
   context.lineWidth = BORDER + 4
-  context.stroke()
+  context.stroke(outline)
   context.fillStyle = css(CASING, 0.9)
-  context.fill()
-  context.setLineDash(dashed ? [BORDER * 3, BORDER * 2.4] : [])
-  context.strokeStyle = paint
-  context.lineWidth = BORDER
-  context.stroke()
+  context.fill(outline)
+  context.setLineDash(look.isDashed === true ? [BORDER * 3, BORDER * 2.4] : [])
+  context.strokeStyle = isCalm ? css(WHITE, 0.35) : css(markColours[look.colour].rgb)
+  context.lineWidth = look.kind === 'plate' || look.kind === 'step' ? BORDER : BORDER - 2
+  context.stroke(outline)
   context.setLineDash([])
+}
 
-  paintCue(context, colour, left + PAD_X + CUE_RADIUS - 4, top + PAD_Y + LINE_HEIGHT / 2 - 2, CUE_RADIUS)
-  context.font = FONT
-  context.fillStyle = '#ffffff'
+function paintWords(context: Context2D, look: LabelLook, layout: LabelLayout): void {
+  const { plate, lines, font, lineHeight, textX, signX } = layout
+  if (plate === undefined) return
+  const isDone = look.kind === 'step' && look.isDone
+  const firstLine = plate.y + (plate.height - lines.length * lineHeight) / 2 + lineHeight / 2
+  context.font = fontOf(font)
+  context.fillStyle = css(WHITE, isDone ? CALM : 1)
   context.textBaseline = 'middle'
   context.textAlign = 'center'
-  const centre = x + MARGIN + PAD_X + CUE_SPACE + (layout.width - 2 * MARGIN - 2 * PAD_X - CUE_SPACE) / 2
-  layout.lines.forEach((line, index) => {
-    context.fillText(line, centre, top + PAD_Y + (index + 0.5) * LINE_HEIGHT)
-  })
-  context.restore()
+  // Full stops and brackets stand on the side where the script expects them.
+  context.direction = readsFromRight(look.text) ? 'rtl' : 'ltr'
+  lines.forEach((line, index) => context.fillText(line, textX, firstLine + index * lineHeight + font * 0.04))
+  if (look.kind !== 'step') return
+  const paint = css(WHITE, isDone ? CALM : 1)
+  const y = plate.y + plate.height / 2
+  if (look.hasModel) paintModelSign(context, paint, signX, y)
+  if (look.hasStill) paintStillSign(context, paint, signX + (look.hasModel ? SIGN_WIDTH : 0), y)
+}
+
+/** By the first letter, as the Unicode bidirectional algorithm finds a paragraph's direction. */
+function readsFromRight(text: string): boolean {
+  const letter = LETTER.exec(text)
+  return letter !== null && RIGHT_TO_LEFT.test(letter[0])
 }

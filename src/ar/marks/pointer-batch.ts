@@ -11,52 +11,74 @@ import { planeGlsl, type SharedUniforms } from './uniforms.ts'
 export interface PointerBatch {
   readonly object: Object3D
   set(author: Id, at: Pose, style: number): void
-  delete(author: Id): void
+  /** Lets it fade; it is gone for good by itself. */
+  fade(author: Id, now: number): void
+  /** Takes away what has faded. True while something still fades, so that time goes on being drawn. Allocates nothing while nothing does. */
+  settle(now: number): boolean
   dispose(): void
 }
 
 /** Radius of the dot's bright middle as a share of the picture's height: 6.5 px at 720 lines. */
 const RADIUS_SHARE = 0.009
 
+/** Seconds that a dot takes to go: long enough to be followed by the eye, short enough not to be taken for a mark. */
+const FADE = 0.7
+
+/** Of a dot that is there: later than every clock. */
+const NEVER = 1e9
+
 const vertex = /* glsl */ `
   ${styleGlsl}
   ${planeGlsl}
   attribute vec3 at;
   attribute float style;
-  flat varying float vStyle;
+  attribute float leaves; // when it began to fade, in seconds
+  uniform float now;
+  flat varying vec2 vLook; // style, strength
   varying vec2 vAt;
   void main() {
-    vStyle = style;
+    float gone = clamp((now - leaves) / ${FADE}, 0.0, 1.0);
+    vLook = vec2(style, (1.0 - gone) * (1.0 - gone));
     vAt = position.xy * 3.2;
     vec3 view = (modelViewMatrix * vec4(at, 1.0)).xyz;
     gl_Position = NOWHERE;
-    if (view.z > -NEAREST) return;
-    view.xy += vAt * ${RADIUS_SHARE} * planeHeight() * -view.z;
+    if (view.z > -NEAREST || gone >= 1.0) return;
+    // It widens a little as it goes, like a light that is turned away.
+    view.xy += vAt * ${RADIUS_SHARE} * (1.0 + 0.35 * gone) * planeHeight() * -view.z;
     gl_Position = projectionMatrix * vec4(view, 1.0);
   }
 `
 
 const fragment = /* glsl */ `
   ${styleGlsl}
-  flat varying float vStyle;
+  flat varying vec2 vLook;
   varying vec2 vAt;
   void main() {
     float radius = length(vAt);
     float pixel = fwidth(radius);
-    vec3 colour = palette[styleColour(vStyle)];
+    vec3 colour = palette[styleColour(vLook.x)];
     float core = clamp(0.5 - (radius - 0.42) / pixel, 0.0, 1.0);
     float dot_ = clamp(0.5 - (radius - 1.0) / pixel, 0.0, 1.0);
     float edge = clamp(0.5 - (radius - 1.28) / pixel, 0.0, 1.0);
     float halo = 0.42 * smoothstep(3.1, 1.0, radius);
-    gl_FragColor = vec4(mix(mix(mix(colour, casing, edge), colour, dot_), vec3(1.0), core), max(edge, halo));
+    float cover = max(edge, halo) * vLook.y * strength;
+    gl_FragColor = vec4(mix(mix(mix(colour, casing, edge), colour, dot_), vec3(1.0), core), cover);
     #include <colorspace_fragment>
   }
 `
 
+interface Dot {
+  at: Pose
+  style: number
+  leaves: number
+}
+
 export function createPointerBatch(shared: SharedUniforms): PointerBatch {
+  const dots = new Map<Id, Dot>()
   const table = createInstanceTable([
     ['at', 3],
     ['style', 1],
+    ['leaves', 1],
   ])
   const geometry = createQuad()
   table.attach(geometry)
@@ -74,16 +96,39 @@ export function createPointerBatch(shared: SharedUniforms): PointerBatch {
   mesh.frustumCulled = false
   mesh.renderOrder = renderOrders.pointer
   mesh.visible = false
+  /** How many dots are fading. */
+  let fading = 0
+
+  function write(author: Id, { at: { position: p }, style, leaves }: Dot): void {
+    table.set(author, [p[0], p[1], p[2], style, leaves])
+  }
 
   return {
     object: mesh,
-    set(author, { position: p }, style) {
-      table.set(author, [p[0], p[1], p[2], style])
+    set(author, at, style) {
+      if ((dots.get(author)?.leaves ?? NEVER) !== NEVER) fading--
+      const dot = { at, style, leaves: NEVER }
+      dots.set(author, dot)
+      write(author, dot)
       mesh.visible = true
     },
-    delete(author) {
-      table.delete(author)
+    fade(author, now) {
+      const dot = dots.get(author)
+      if (dot === undefined || dot.leaves !== NEVER) return
+      dot.leaves = now
+      fading++
+      write(author, dot)
+    },
+    settle(now) {
+      if (fading === 0) return false
+      for (const [author, { leaves }] of dots) {
+        if (now - leaves < FADE) continue
+        dots.delete(author)
+        table.delete(author)
+        fading--
+      }
       mesh.visible = table.count > 0
+      return fading > 0
     },
     dispose() {
       geometry.dispose()

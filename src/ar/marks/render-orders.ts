@@ -5,11 +5,13 @@
 export const renderOrders = {
   shadow: 5,
   foot: 10,
+  lineHalo: 19,
   lineCasing: 20,
   line: 21,
   arrowDepth: 29,
   arrow: 30,
   arrowCasing: 31,
+  arrowHalo: 32,
   label: 40,
   pointer: 50,
 } as const

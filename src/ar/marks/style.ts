@@ -7,12 +7,20 @@ export const paletteOrder: readonly MarkColour[] = ['red', 'yellow', 'green', 'b
 /** Flags of a packed style, above the three bits of the colour. */
 const DASHED = 8
 const TRANSLUCENT = 16
+const SELECTED = 32
+/** A bar across a line's end: never shorter on the screen than it takes to be seen. */
+const BAR = 64
 
 /** What a shader needs to know of a mark, as one number: exact in a float. */
-export function packStyle(colour: MarkColour, quality: PlacementQuality): number {
+export function packStyle(colour: MarkColour, quality: PlacementQuality, isSelected = false): number {
   const dashed = quality === 'approximate' ? DASHED : 0
   const translucent = quality === 'provisional' ? TRANSLUCENT : 0
-  return Math.max(0, paletteOrder.indexOf(colour)) + dashed + translucent
+  return Math.max(0, paletteOrder.indexOf(colour)) + dashed + translucent + (isSelected ? SELECTED : 0)
+}
+
+/** The same style for a bar across a line's end, which has no dashes of its own. */
+export function barStyle(style: number): number {
+  return (style & ~DASHED) | BAR
 }
 
 /** Indices of the cue shapes in `cueDistance` below. */
@@ -26,14 +34,21 @@ export function isTranslucent(style: number): boolean {
   return (style & TRANSLUCENT) !== 0
 }
 
+export function isSelectedStyle(style: number): boolean {
+  return (style & SELECTED) !== 0
+}
+
 /** GLSL for vertex and fragment shaders: the palette and the parts of a packed style. */
 export const styleGlsl = /* glsl */ `
   uniform vec3 palette[6];
   uniform vec3 casing;
   int styleColour(float style) { return int(style + 0.5) & 7; }
   bool styleDashed(float style) { return (int(style + 0.5) & ${DASHED}) != 0; }
+  bool styleSelected(float style) { return (int(style + 0.5) & ${SELECTED}) != 0; }
+  bool styleBar(float style) { return (int(style + 0.5) & ${BAR}) != 0; }
+  uniform float strength;
   /* Provisional marks let the picture through a little; casing and colour alike. */
-  float styleAlpha(float style) { return (int(style + 0.5) & ${TRANSLUCENT}) != 0 ? 0.74 : 1.0; }
+  float styleAlpha(float style) { return strength * ((int(style + 0.5) & ${TRANSLUCENT}) != 0 ? 0.74 : 1.0); }
 `
 
 /**

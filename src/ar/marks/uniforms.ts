@@ -8,14 +8,24 @@ export interface SharedUniforms {
   readonly casing: { readonly value: Vector3 }
   /** Height of the viewport in pixels. */
   readonly viewportHeight: { value: number }
+  /** Of everything: below 1 while nothing stands quite true. */
+  readonly strength: { value: number }
+  /** Seconds on the layer's own clock. */
+  readonly now: { value: number }
   readonly [name: string]: { value: unknown }
 }
 
-export function createSharedUniforms(): SharedUniforms {
+/** @param more shared by all batches too */
+export function createSharedUniforms(
+  more: Readonly<Record<string, { value: unknown }>> = {},
+): SharedUniforms {
   return {
+    ...more,
     palette: { value: paletteOrder.map((colour) => new Vector3(...linear(markColours[colour].rgb))) },
     casing: { value: new Vector3(...linear(CASING)) },
     viewportHeight: { value: 720 },
+    strength: { value: 1 },
+    now: { value: 0 },
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wrap } from '#ar/marks/paint-label.ts'
+import { wrap } from '#ar/marks/label-layout.ts'
 
 const fits = (line: string): boolean => line.length <= 10
 

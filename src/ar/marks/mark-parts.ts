@@ -1,0 +1,50 @@
+import { fromLocal, type Pose, type Vec3 } from '#domain/geometry.ts'
+import type { SpaceMark } from '#domain/mark.ts'
+import type { LabelLook } from './label-look.ts'
+import { ellipseLine, type SpaceLine, strokeLine } from './line-points.ts'
+import { labelLookOf } from './mark-words.ts'
+import { measureLines, measureWords } from './measure-parts.ts'
+
+interface LabelPart {
+  readonly at: Vec3
+  readonly look: LabelLook
+}
+
+/** What a mark is drawn with, in the space. */
+export interface MarkParts {
+  readonly arrow: { readonly pose: Pose; readonly length: number } | undefined
+  readonly lines: readonly SpaceLine[]
+  readonly labels: readonly LabelPart[]
+}
+
+/** @param heldBy the name of who has a hand on it */
+export function partsOf(mark: SpaceMark, isSelected: boolean, heldBy: string | undefined): MarkParts {
+  const { pose, shape, colour } = mark
+  const labels: LabelPart[] = []
+  const look = labelLookOf(mark)
+  if (look !== undefined) labels.push({ at: pose.position, look: { ...look, isSelected } })
+  if (shape.tool === 'measure') {
+    const isDashed = mark.quality === 'approximate'
+    for (const { at, text } of measureWords(shape.points, shape.units))
+      labels.push({ at: fromLocal(pose, at), look: { kind: 'value', text, colour, isDashed, isSelected } })
+  }
+  if (heldBy !== undefined) labels.push({ at: pose.position, look: { kind: 'tag', text: heldBy, colour } })
+  return {
+    arrow: shape.tool === 'arrow' ? { pose, length: shape.length } : undefined,
+    lines: linesOf(mark),
+    labels,
+  }
+}
+
+function linesOf({ pose, shape }: SpaceMark): readonly SpaceLine[] {
+  switch (shape.tool) {
+    case 'circle':
+      return [ellipseLine(pose, shape.radiusX, shape.radiusZ)]
+    case 'freehand':
+      return [strokeLine(pose, shape.points)]
+    case 'measure':
+      return measureLines(pose, shape.points)
+    default:
+      return []
+  }
+}

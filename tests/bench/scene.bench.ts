@@ -1,0 +1,125 @@
+import { cpus, loadavg } from 'node:os'
+import type { Bench, Figure } from '../../scripts/bench.ts'
+import { garbageOf } from './scene/garbage.ts'
+import { openScenePage, type ScenePage } from './scene/open-page.ts'
+import type { Frames, Way } from './scene/page.ts'
+
+const COUNTS = [10, 100, 1000, 5000] as const
+/** What the product promises for a thousand marks. */
+const PROMISED = 1000
+const AIM_CALLS = 12
+const AIM_MS = 2
+
+/** Frames until the script is compiled and every buffer is where it stays; frames measured; frames for counting garbage. */
+const WARM_UP = 60
+const MEASURED = 120
+const COUNTED = 240
+
+/** Drawn a second, for saying what garbage there is in a minute. */
+const FRAMES_PER_MINUTE = 60 * 60
+
+interface Row {
+  readonly way: Way
+  readonly count: number
+  readonly build: number
+  readonly drawCalls: number
+  readonly median: number
+  readonly p95: number
+  /** kB a minute at 60 frames a second. */
+  readonly garbage: number
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+}
+
+async function measure({ page, inspector }: ScenePage, way: Way, count: number): Promise<Row> {
+  // A thousand objects and more take a software renderer seconds for a frame.
+  const isSlow = way === 'naive' && count > 100
+  const share = isSlow ? 0.25 : 1
+  const build = await page.evaluate(([w, n]) => window.sceneBench?.prepare(w, n), [way, count] as const)
+  await page.evaluate((n) => window.sceneBench?.frames(n), WARM_UP * share)
+  const frames: Frames | undefined = await page.evaluate(
+    (n) => window.sceneBench?.frames(n),
+    MEASURED * share,
+  )
+  const counted = COUNTED * share
+  const bytes = await garbageOf(inspector, () => page.evaluate((n) => window.sceneBench?.spin(n), counted))
+  await page.evaluate(() => window.sceneBench?.close())
+  if (build === undefined || frames === undefined) throw new Error('The page of the bench is gone')
+  return {
+    way,
+    count,
+    build,
+    drawCalls: frames.drawCalls,
+    median: quantile(frames.ms, 0.5),
+    p95: quantile(frames.ms, 0.95),
+    garbage: ((bytes / counted) * FRAMES_PER_MINUTE) / 1000,
+  }
+}
+
+const HEAD = `${'marks'.padStart(6)} ${'way'.padEnd(6)} ${'draw calls'.padStart(10)} ${'ms median'.padStart(10)} ${'ms p95'.padStart(8)} ${'garbage kB/min'.padStart(15)} ${'first draw ms'.padStart(14)}`
+
+function lineOf({ count, way, drawCalls, median, p95, garbage, build }: Row): string {
+  return `${String(count).padStart(6)} ${way.padEnd(6)} ${String(drawCalls).padStart(10)} ${median.toFixed(3).padStart(10)} ${p95.toFixed(3).padStart(8)} ${garbage.toFixed(0).padStart(15)} ${build.toFixed(0).padStart(14)}`
+}
+
+function figuresOf({ count, way, drawCalls, median, p95, garbage, build }: Row): readonly Figure[] {
+  const name = `${count} marks, ${way}:`
+  const better = 'lower'
+  const isPromised = way === 'ours' && count === PROMISED
+  return [
+    { name: `${name} draw calls`, value: drawCalls, unit: '', better, ...(isPromised && { aim: AIM_CALLS }) },
+    { name: `${name} script, median`, value: median, unit: 'ms', better, ...(isPromised && { aim: AIM_MS }) },
+    { name: `${name} script, p95`, value: p95, unit: 'ms', better, ...(isPromised && { aim: AIM_MS }) },
+    { name: `${name} garbage`, value: garbage, unit: 'kB/min', better },
+    { name: `${name} first draw`, value: build, unit: 'ms', better },
+  ]
+}
+
+const explanation = `
+Three of ten marks are strokes of 200 points; the others are arrows, ellipses, texts, steps and measures. The camera moves in every frame.
+"ours" is the compositor as the live view uses it: sync and draw for each frame, its draw calls without the camera's picture.
+"naive" is one three object with its own geometry and material for each mark (Line2, cone and cylinder, sprite), without outlines.
+Script is the time of the page's one thread, garbage what it allocates, counted by the engine's sampling profiler for 60 frames a second.
+"first draw" makes everything, paints all labels and draws once.
+`
+
+/** What a frame with many marks costs the page's thread, beside the way that one writes first. */
+export const bench: Bench = {
+  async run(say) {
+    say(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}`)
+    const opened = await openScenePage(say)
+    try {
+      say(explanation)
+      say(HEAD)
+      const rows: Row[] = []
+      for (const count of COUNTS) {
+        for (const way of ['ours', 'naive'] as const) {
+          const row = await measure(opened, way, count)
+          rows.push(row)
+          say(lineOf(row))
+        }
+      }
+      await opened.page.evaluate((n) => window.sceneBench?.prepare('ours', n), PROMISED)
+      const growing = (await opened.page.evaluate(() => window.sceneBench?.grow(200))) ?? []
+      const live = quantile(growing, 0.5)
+      say(
+        `\nA stroke grows among ${PROMISED} marks: ${live.toFixed(2)} ms a frame. Load now ${loadavg()[0]?.toFixed(1)}.`,
+      )
+      return [
+        ...rows.flatMap(figuresOf),
+        {
+          name: `a stroke grows among ${PROMISED} marks, median`,
+          value: live,
+          unit: 'ms',
+          better: 'lower',
+          aim: AIM_MS,
+        },
+      ]
+    } finally {
+      await opened.close()
+    }
+  },
+}
