@@ -144,7 +144,7 @@ export function createStillFollower({
     close() {
       if (closed) return
       closed = true
-      for (const stillId of [...known.keys()]) forget(stillId)
+      for (const stillId of known.keys()) forget(stillId)
     },
   }
 }

@@ -51,7 +51,7 @@ export function followMarkedStills({ follower, scene, stillPicture }: MarkedStil
       .toSorted((a, b) => (b?.at ?? 0) - (a?.at ?? 0))
       .slice(0, MOST_STILLS)
       .flatMap((still) => (still === undefined ? [] : [still.id]))
-    for (const stillId of [...followed.keys()]) {
+    for (const stillId of followed.keys()) {
       if (wanted.includes(stillId)) continue
       followed.delete(stillId)
       follower.forget(stillId)

@@ -6,8 +6,9 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { LocalStore } from '#store/local-store.ts'
+import type * as cameraMarksParts from './camera-marks-parts.tsx'
 
-type Parts = typeof import('./camera-marks-parts.tsx')
+type Parts = typeof cameraMarksParts
 
 interface CameraMarksState {
   /** What follows and draws the marks; only while there are any. */

@@ -37,7 +37,10 @@ export function createThread(cost = 10) {
     let isOver = false
     const service = createTrackingService(() => (clock += cost))
     const answer = (request: TrackingRequest): TrackingReply | undefined => {
-      if (request.type === 'forget') return void service.forget(request.id)
+      if (request.type === 'forget') {
+        service.forget(request.id)
+        return undefined
+      }
       if (request.type === 'places')
         return { type: 'learned', id: request.id, isFit: service.setPlaces(request.id, request.places) }
       const grey = greys.get(request.picture)
