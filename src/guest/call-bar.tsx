@@ -1,36 +1,33 @@
-import { useState, type ReactElement } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { ChatIcon, MicIcon, MicOffIcon, PhoneLeaveIcon } from '#ui/icons-call.tsx'
+import { ChatIcon, MicIcon, MicOffIcon, MoreIcon, PhoneLeaveIcon } from '#ui/icons-call.tsx'
 import { CubeIcon } from '#ui/icons-tool.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import { ArTools } from './ar-tools.tsx'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
 import { useUnread } from './use-unread.ts'
 
+/** What can be open over the picture; one at a time. */
+export type SheetName = 'chat' | 'more' | 'models'
+
 export interface CallBarProps {
   readonly guest: GuestCall
-  readonly chatOpen: boolean
+  readonly sheet: SheetName | undefined
   readonly onStartAr: () => void
-  readonly onChat: () => void
-  readonly onModels: () => void
+  /** Opens that sheet, or closes it. */
+  readonly onSheet: (which: SheetName) => void
   readonly onLeave: () => void
+  /** AR's own controls, once their code is here. */
+  readonly arBar: ReactNode
 }
 
 /** The buttons of the call, at the thumb. */
-export function CallBar({
-  guest,
-  chatOpen,
-  onStartAr,
-  onChat,
-  onModels,
-  onLeave,
-}: CallBarProps): ReactElement {
+export function CallBar({ guest, sheet, onStartAr, onSheet, onLeave, arBar }: CallBarProps): ReactElement {
   const { ar } = useSnapshot(guest.ladders)
   const { muted } = useSnapshot(guest.media)
-  const unread = useUnread(guest, chatOpen)
+  const unread = useUnread(guest, sheet === 'chat')
   const [asking, setAsking] = useState(false)
   return (
     <nav className={styles.bar} aria-label="Call">
@@ -39,7 +36,9 @@ export function CallBar({
           Start AR
         </Button>
       ) : null}
-      {ar === 'running' ? <ArTools guest={guest} onModels={onModels} /> : null}
+      {ar !== 'running'
+        ? null
+        : (arBar ?? <Button onClick={() => void guest.ladders.stopAr()}>Stop AR</Button>)}
       <div className={styles.buttons}>
         <IconButton
           label="Mute"
@@ -57,10 +56,19 @@ export function CallBar({
           showLabel
           tone="camera"
           size="main"
-          pressed={chatOpen}
+          pressed={sheet === 'chat'}
           count={unread}
           icon={<ChatIcon />}
-          onClick={onChat}
+          onClick={() => onSheet('chat')}
+        />
+        <IconButton
+          label="More"
+          showLabel
+          tone="camera"
+          size="main"
+          pressed={sheet === 'more'}
+          icon={<MoreIcon />}
+          onClick={() => onSheet('more')}
         />
         <IconButton
           label="Leave"

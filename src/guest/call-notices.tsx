@@ -15,7 +15,7 @@ export interface CallNoticesProps {
 export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesProps): ReactElement {
   const call = useSnapshot(guest.call)
   const sync = useSnapshot(guest.identity.sync)
-  const { ar, trouble, drawing } = useSnapshot(guest.ladders)
+  const { ar, trouble } = useSnapshot(guest.ladders)
   const sound = useSnapshot(guest.sound)
   const { still } = useSnapshot(guest.seen)
   return (
@@ -40,7 +40,6 @@ export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesPro
           Tap to hear
         </Button>
       ) : null}
-      {drawing ? <p className={styles.strip}>Draw with a finger on the picture</p> : null}
       {still === undefined || ar === 'running' ? null : (
         <div className={styles.strip}>
           <span className={styles.words} role="status">

@@ -1,22 +1,20 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
+import type { Id } from '#domain/ids.ts'
 import type { Session } from '#domain/session.ts'
 import { problem } from '#domain/problem.ts'
 import { Spinner } from '#ui/spinner.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { keepTapsOnControls } from '#ui/world-taps.ts'
-import { CallBar } from './call-bar.tsx'
+import { CallBar, type SheetName } from './call-bar.tsx'
 import { CallNotices } from './call-notices.tsx'
 import styles from './call-screen.module.css'
 import { CallTop } from './call-top.tsx'
-import { ChatSheet } from './chat-sheet.tsx'
-import { Coach } from './coach.tsx'
 import type { GuestCall } from './guest-call.ts'
 import { ClosedPage } from './last-pages.tsx'
 import { LivePicture } from './live-picture.tsx'
-import { ModelSheet } from './model-sheet.tsx'
-import { News } from './news.tsx'
-import { ShownStill } from './shown-still.tsx'
+import { NewsToast } from './news-toast.tsx'
+import { useLater } from './use-later.ts'
 
 export interface CallScreenProps {
   readonly guest: GuestCall
@@ -25,16 +23,26 @@ export interface CallScreenProps {
   readonly onLeave: () => void
 }
 
+const loadInCall = () => import('./in-call.tsx')
+const loadArView = () => import('./ar/ar-view.tsx')
+
 /** The technician in the call: the picture, who is there, and the few buttons that a gloved thumb reaches. */
 export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenProps): ReactElement {
   const call = useSnapshot(guest.call)
-  const { ar } = useSnapshot(guest.ladders)
+  const { ar, run } = useSnapshot(guest.ladders)
   const { still } = useSnapshot(guest.seen)
-  const [sheet, setSheet] = useState<'chat' | 'models'>()
+  const { hand } = useSnapshot(guest.preferences)
+  const desk = useSnapshot(guest.camera)
+  const { camera } = useSnapshot(guest.media)
+  const [sheet, setSheet] = useState<SheetName>()
   const [hiddenStill, setHiddenStill] = useState<string>()
+  const [openStill, setOpenStill] = useState<Id>()
   const overlay = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)
-  const inAr = ar === 'running'
+  const middle = useRef<HTMLDivElement>(null)
+  // The own picture first: what follows is not missed before it is there, or before it is clear that it does not come.
+  const parts = useLater(loadInCall, camera.status !== 'off' && camera.status !== 'asking')
+  const arParts = useLater(loadArView, ar !== 'unknown' && ar !== 'unavailable')
 
   useEffect(() => (overlay.current === null ? undefined : keepTapsOnControls(overlay.current)), [])
 
@@ -43,33 +51,40 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
 
   const startAr = (): void => {
     setSheet(undefined)
+    setOpenStill(undefined)
     if (overlay.current !== null && host.current !== null)
       void guest.ladders.startAr(overlay.current, host.current)
   }
-  const toggle = (which: 'chat' | 'models'): void => setSheet(sheet === which ? undefined : which)
+  const close = (): void => setSheet(undefined)
+  const inAr = ar === 'running'
   const isStillShown = !inAr && still !== undefined && still.id !== hiddenStill
+  const isPlain = ar !== 'starting' && !inAr && !isStillShown
 
   return (
     <>
       <div ref={host} className={styles.host} />
-      <main ref={overlay} className={inAr ? styles.inAr : styles.screen}>
+      <main ref={overlay} className={inAr ? styles.inAr : styles.screen} data-hand={hand}>
         <VisuallyHidden>
           <h1>{session.title}</h1>
         </VisuallyHidden>
         {inAr ? null : <LivePicture guest={guest} covered={isStillShown} />}
+        {run === undefined || arParts === undefined ? null : (
+          <arParts.EdgeArrow guest={guest} run={run} free={middle} />
+        )}
         <div className={styles.top}>
           <CallTop guest={guest} session={session} invitedBy={invitedBy} />
-          <News guest={guest} />
+          <NewsToast guest={guest} />
         </div>
-        <div className={styles.middle}>
-          {isStillShown ? <ShownStill guest={guest} /> : null}
+        <div ref={middle} className={styles.middle}>
+          {isStillShown && parts !== undefined ? <parts.ShownStill guest={guest} /> : null}
           {ar === 'starting' ? (
             <div className={styles.starting}>
               <Spinner label="Starting AR" showLabel />
             </div>
           ) : null}
-          {inAr ? <Coach guest={guest} /> : null}
-          {ar === 'starting' || inAr || isStillShown ? null : <Alone guest={guest} invitedBy={invitedBy} />}
+          {run === undefined || arParts === undefined ? null : <arParts.ArMiddle guest={guest} run={run} />}
+          {isPlain ? <Alone guest={guest} invitedBy={invitedBy} /> : null}
+          {isPlain && parts !== undefined && desk !== undefined ? <parts.CameraRail desk={desk} /> : null}
         </div>
         <div className={styles.notices}>
           <CallNotices
@@ -77,17 +92,32 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
             isStillShown={isStillShown}
             onShowStill={(show) => setHiddenStill(show ? undefined : still?.id)}
           />
+          {parts === undefined || desk === undefined ? null : <parts.CameraAsk desk={desk} />}
+          {run === undefined || arParts === undefined ? null : <arParts.ArNotices guest={guest} run={run} />}
+          {parts === undefined ? null : <parts.StepsStrip guest={guest} onOpenStill={setOpenStill} />}
         </div>
         <CallBar
           guest={guest}
-          chatOpen={sheet === 'chat'}
+          sheet={sheet}
           onStartAr={startAr}
-          onChat={() => toggle('chat')}
-          onModels={() => toggle('models')}
+          onSheet={(which) => setSheet(sheet === which ? undefined : which)}
           onLeave={onLeave}
+          arBar={
+            run === undefined || arParts === undefined ? undefined : (
+              <arParts.ArBar guest={guest} run={run} onModels={() => setSheet('models')} />
+            )
+          }
         />
-        {sheet === 'chat' ? <ChatSheet guest={guest} onClose={() => setSheet(undefined)} /> : null}
-        {sheet === 'models' ? <ModelSheet guest={guest} onClose={() => setSheet(undefined)} /> : null}
+        {sheet === 'chat' && parts !== undefined ? (
+          <parts.ChatSheet guest={guest} onOpenStill={setOpenStill} onClose={close} />
+        ) : null}
+        {sheet === 'more' && parts !== undefined ? <parts.MoreSheet guest={guest} onClose={close} /> : null}
+        {sheet === 'models' && run !== undefined && arParts !== undefined ? (
+          <arParts.ModelSheet guest={guest} run={run} onClose={close} />
+        ) : null}
+        {openStill === undefined || parts === undefined ? null : (
+          <parts.StillViewer guest={guest} stillId={openStill} onClose={() => setOpenStill(undefined)} />
+        )}
       </main>
     </>
   )

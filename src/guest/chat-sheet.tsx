@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactElement } from 'react'
+import type { Id } from '#domain/ids.ts'
+import type { Message } from '#domain/message.ts'
 import { StoreError } from '#store/store-error.ts'
 import { whereaboutsText } from '#store/whereabouts.ts'
 import { Banner } from '#ui/banner.tsx'
@@ -9,15 +11,18 @@ import { TextField } from '#ui/text-field.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './chat-sheet.module.css'
 import type { GuestCall } from './guest-call.ts'
+import { StillThumb } from './still-thumb.tsx'
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
 /** The chat over the picture. What is written is on the device before it is sent anywhere. */
 export function ChatSheet({
   guest,
+  onOpenStill,
   onClose,
 }: {
   readonly guest: GuestCall
+  readonly onOpenStill: (stillId: Id) => void
   readonly onClose: () => void
 }): ReactElement {
   const source = useMemo(() => guest.identity.store.watch('message', guest.self.sessionId), [guest])
@@ -88,10 +93,32 @@ export function ChatSheet({
                   : ''}
               </span>
               <span className={styles.text}>{record.text}</span>
+              <MessageStill guest={guest} record={record} onOpenStill={onOpenStill} />
             </li>
           )
         })}
       </ol>
     </Sheet>
+  )
+}
+
+/** The still that a message shows, small; a tap makes it large. */
+function MessageStill({
+  guest,
+  record: { stillId, authorName },
+  onOpenStill,
+}: {
+  readonly guest: GuestCall
+  readonly record: Message
+  readonly onOpenStill: (stillId: Id) => void
+}): ReactElement | null {
+  if (stillId === undefined) return null
+  return (
+    <StillThumb
+      guest={guest}
+      stillId={stillId}
+      label={`Still from ${authorName}`}
+      onOpen={() => onOpenStill(stillId)}
+    />
   )
 }

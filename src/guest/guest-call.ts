@@ -4,15 +4,19 @@ import { createCall } from '#call/peer-call.ts'
 import { createSharedSession } from '#call/peer-session.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createSound, type Sound } from '#call/sound.ts'
-import type { Engine } from '#domain/engine.ts'
+import type { CameraControls } from '#domain/capability.ts'
+import { createValue, type Engine, type Readable } from '#domain/engine.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { KeptSeat } from '#store/device-memory.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
+import type { CameraDesk } from './camera/camera-desk.ts'
 import { createCameraMarks, type CameraMarks } from './camera/camera-marks.ts'
 import { holdMessages } from './held-messages.ts'
 import { createLadders, type Ladders } from './ladders.ts'
+import { createNews, type News } from './news.ts'
+import { createPreferences, type Preferences } from './preferences.ts'
 import { createSeen, type Seen } from './seen.ts'
 
 /** Everything that the screens of a guest in a call share: made together, closed together. */
@@ -29,6 +33,11 @@ export interface GuestCall {
   readonly seen: Seen
   /** Marks of stills in the own camera picture. */
   readonly cameraMarks: CameraMarks
+  /** What others have just made. */
+  readonly news: News
+  /** The camera's light, zoom and lens; there once the call's first connection is and its code was fetched. */
+  readonly camera: Readable<CameraDesk | undefined>
+  readonly preferences: Preferences
   say(text: string): Promise<void>
   leave(): Promise<void>
   close(): void
@@ -106,9 +115,29 @@ export async function openGuestCall(
         ...(detail === undefined ? {} : { detail }),
       },
     })
-  const ladders = createLadders({ call, shared, media, self, now, makeId, tell })
+  let closed = false
+  const preferences = createPreferences(() => page.localStorage, page.navigator.language)
+  const camera = createValue<CameraDesk | undefined>(undefined)
+  const offer = createValue<CameraControls | undefined>(undefined)
+  const ladders = createLadders({ call, shared, media, self, preferences, camera: offer, now, makeId, tell })
   const seen = createSeen({ call, shared, store })
   const cameraMarks = createCameraMarks({ shared, store, media })
+  const news = createNews({
+    call,
+    shared,
+    timers: realTimers,
+    whereabouts: (id) => ladders.snapshot().run?.whereabouts(id),
+  })
+
+  /** Only with somebody on the other side: until the own picture is live, nothing more than that is fetched. */
+  async function openCameraDesk(): Promise<void> {
+    const { createCameraDesk } = await import('./camera/camera-desk.ts')
+    if (closed || camera.snapshot() !== undefined) return
+    const desk = createCameraDesk({ call, shared, media, selfId: self.id, now, makeId })
+    camera.set(desk)
+    desk.subscribe(() => offer.set(desk.snapshot().offer))
+    offer.set(desk.snapshot().offer)
+  }
 
   const followMicrophone = (): void => call.setAudioTrack(media.tracks().microphone)
   const followMuted = (): void => call.send({ type: 'muted', muted: media.snapshot().muted })
@@ -116,17 +145,19 @@ export async function openGuestCall(
     media.subscribe(followMicrophone),
     media.subscribe(followMuted),
     call.onPeerOpen((peer) => call.send({ type: 'muted', muted: media.snapshot().muted }, peer.peerId)),
+    // What cannot be fetched now is asked for again with the next connection.
+    call.onPeerOpen(() => void openCameraDesk().catch(() => undefined)),
     keepAwake(page),
   ]
   followMicrophone()
   release()
 
-  const engines: readonly Engine<unknown>[] = [cameraMarks, seen, ladders, sound, shared, call]
-  let closed = false
+  const engines: readonly Engine<unknown>[] = [cameraMarks, news, seen, ladders, sound, shared, call]
   function close(): void {
     if (closed) return
     closed = true
     for (const off of offs) off()
+    camera.snapshot()?.close()
     for (const engine of engines) engine.close()
     media.close()
     identity.close()
@@ -142,6 +173,9 @@ export async function openGuestCall(
     ladders,
     seen,
     cameraMarks,
+    news,
+    camera,
+    preferences,
     say: (text) => shared.say(text),
     async leave() {
       await ladders.stopAr()

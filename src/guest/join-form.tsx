@@ -71,7 +71,12 @@ export function JoinForm({
             </span>
           </li>
         </ul>
-        <p className={styles.hint}>Your browser asks for both. Choose “Allow”.</p>
+        <p className={styles.hint}>
+          Your browser asks for both. Choose “Allow”. Not sure that it works here?{' '}
+          <a className={styles.check} href="/check">
+            Check this phone
+          </a>
+        </p>
       </form>
     </PageShell>
   )

@@ -1,21 +1,23 @@
 import { isArAvailable } from '#ar/webxr/ar-support.ts'
-import type { Tracker } from '#ar/tracker/tracker.ts'
 import type { Call } from '#call/call.ts'
 import type { LocalMedia } from '#call/local-media.ts'
 import type { SharedSession } from '#call/shared-session.ts'
-import type { Capability } from '#domain/capability.ts'
-import { createValue, type Engine } from '#domain/engine.ts'
+import type { CameraControls, Capability } from '#domain/capability.ts'
+import { createValue, type Engine, type Readable } from '#domain/engine.ts'
 import type { MakeId, Now } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
+import { problems } from '#domain/problem.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
+import type { ArRun } from './ar/ar-run.ts'
+import type { Preferences } from './preferences.ts'
 
 interface LaddersState {
   readonly ar: 'unknown' | 'unavailable' | 'available' | 'starting' | 'running'
   readonly capability: Capability
   /** Why AR did not start, as a sentence. */
   readonly trouble: string | undefined
-  /** Touches on the bare AR view draw. */
-  readonly drawing: boolean
+  /** What AR's screens work with, while it runs. */
+  readonly run: ArRun | undefined
 }
 
 /** Which picture goes out and what this device can show: the camera's picture, or AR while it runs. Experts are told. */
@@ -23,9 +25,6 @@ export interface Ladders extends Engine<LaddersState> {
   /** Must be called inside a tap. `overlay` is what stays visible over AR, `host` is where its canvas lives. */
   startAr(overlay: HTMLElement, host: HTMLElement): Promise<void>
   stopAr(): Promise<void>
-  /** Takes the pen in hand or puts it away; only while AR runs. */
-  setDrawing(drawing: boolean): void
-  readonly tracker: () => Tracker | undefined
 }
 
 export interface LaddersDeps {
@@ -33,6 +32,9 @@ export interface LaddersDeps {
   readonly shared: SharedSession
   readonly media: LocalMedia
   readonly self: Participant
+  readonly preferences: Preferences
+  /** What the camera lets itself be told, as far as it is known. */
+  readonly camera: Readable<CameraControls | undefined>
   readonly now: Now
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind) => void
@@ -46,34 +48,46 @@ const NOTHING_YET: Capability = {
   picture: { width: 0, height: 0, stripRows: 0 },
 }
 
-/** The technician draws in another colour than the console starts with, so that both see at once whose line it is. */
-const OWN_COLOUR = 'yellow'
-
-const loadTracker = () => import('#ar/webxr/webxr-tracker.tsx')
+const loadAr = () => import('./ar/ar-run.ts')
 
 export function createLadders(deps: LaddersDeps): Ladders {
-  const { call, shared, media, self, now, makeId, tell } = deps
+  const { call, media, camera, tell } = deps
   const state = createValue<LaddersState>({
     ar: 'unknown',
     capability: NOTHING_YET,
     trouble: undefined,
-    drawing: false,
+    run: undefined,
   })
-  let tracker: Tracker | undefined
-  let offTracker: (() => void) | undefined
+  /** Kept over stops: frame ids count on, and what stood in an earlier run can be found again. */
+  let kept: { readonly run: ArRun; readonly overlay: HTMLElement; readonly off: () => void } | undefined
   let told = ''
 
   function capabilityNow(): Capability {
     const { ar } = state.snapshot()
     const arAvailable = ar !== 'unknown' && ar !== 'unavailable'
-    const running = tracker?.snapshot()
+    const running = kept?.run.tracker.snapshot()
     if (running?.status === 'running') {
       const { features, tracking, trackingReason, saving, spaceId, picture, hint } = running
-      const known = { tracking, trackingReason, saving, picture, spaceId, hint }
-      return { ladder: 'world', arAvailable, features: [...features], ...known }
+      return {
+        ladder: 'world',
+        arAvailable,
+        features: [...features],
+        tracking,
+        trackingReason,
+        saving,
+        picture,
+        spaceId,
+        hint,
+      }
     }
     const { width = 0, height = 0 } = media.tracks().camera?.getSettings() ?? {}
-    return { ...NOTHING_YET, arAvailable, picture: { width, height, stripRows: 0 } }
+    const offer = camera.snapshot()
+    return {
+      ...NOTHING_YET,
+      arAvailable,
+      picture: { width, height, stripRows: 0 },
+      ...(offer === undefined ? {} : { camera: offer }),
+    }
   }
 
   function publish(change: Partial<Omit<LaddersState, 'capability'>> = {}): void {
@@ -87,20 +101,36 @@ export function createLadders(deps: LaddersDeps): Ladders {
   }
 
   function followPicture(): void {
+    const tracker = kept?.run.tracker
     const running = tracker?.snapshot().status === 'running' ? tracker.track : undefined
     call.setVideoTrack(running ?? media.tracks().camera)
     publish()
   }
 
-  /** AR may end by itself: the back gesture, a phone call, the system. The camera comes back. */
-  async function afterAr(): Promise<void> {
-    offTracker?.()
-    offTracker = undefined
-    tracker = undefined
-    publish({ ar: 'available', drawing: false })
-    tell('ar-stopped')
+  /** The camera's picture again, as soon as the browser gives it: AR has let go of the camera. */
+  async function backToCamera(change: Pick<LaddersState, 'trouble'>): Promise<void> {
+    publish({ ar: 'available', run: undefined, ...change })
     await media.openCamera({ facing: 'environment' })
     followPicture()
+  }
+
+  /** AR may end by itself: the back gesture, a phone call, the system. The camera comes back. */
+  function followTracker(): void {
+    const isOff = kept?.run.tracker.snapshot().status === 'off'
+    if (!isOff) followPicture()
+    else if (state.snapshot().ar === 'running') {
+      void backToCamera({ trouble: undefined })
+      tell('ar-stopped')
+    }
+  }
+
+  async function runFor(overlay: HTMLElement, host: HTMLElement): Promise<ArRun> {
+    const { createArRun } = await loadAr()
+    if (kept?.overlay === overlay) return kept.run
+    letGo()
+    const run = createArRun({ ...deps, overlay, host })
+    kept = { run, overlay, off: run.tracker.subscribe(followTracker) }
+    return run
   }
 
   async function startAr(overlay: HTMLElement, host: HTMLElement): Promise<void> {
@@ -108,80 +138,38 @@ export function createLadders(deps: LaddersDeps): Ladders {
     publish({ ar: 'starting', trouble: undefined })
     // A phone has one camera: AR gets no picture while the page holds it.
     media.closeCamera()
-    const { createWebXrTracker } = await loadTracker()
-    const started = createWebXrTracker({
-      overlay,
-      host,
-      scene: { snapshot: () => shared.snapshot().scene, subscribe: (onChange) => shared.subscribe(onChange) },
-      commit: (change) => void shared.commit(change),
-      sendPoses: (packet) => call.sendPoses(packet),
-      now,
-      makeId,
-      performanceNow: () => performance.now(),
-      author: self.id,
-    })
-    tracker = started
-    const outcome = await started.start()
-    if (!outcome.ok) {
-      started.close()
-      tracker = undefined
-      publish({ ar: 'available', trouble: outcome.problem.sentence })
-      await media.openCamera({ facing: 'environment' })
-      followPicture()
-      return
+    let run: ArRun
+    try {
+      run = await runFor(overlay, host)
+    } catch {
+      // AR's own code could not be fetched.
+      return backToCamera({ trouble: problems['server-gone'].sentence })
     }
-    offTracker = started.subscribe(() => {
-      if (started.snapshot().status === 'off') {
-        started.close()
-        void afterAr()
-      } else followPicture()
-    })
-    publish({ ar: 'running' })
+    const outcome = await run.tracker.start()
+    if (!outcome.ok) return backToCamera({ trouble: outcome.problem.sentence })
+    publish({ ar: 'running', run })
     followPicture()
     tell('ar-started')
   }
 
-  async function stopAr(): Promise<void> {
-    await tracker?.stop()
-  }
-
-  function setDrawing(drawing: boolean): void {
-    if (tracker === undefined) return
-    tracker.take(drawing ? { kind: 'draw', tool: 'freehand', colour: OWN_COLOUR } : undefined)
-    publish({ drawing })
+  function letGo(): void {
+    kept?.off()
+    kept?.run.close()
+    kept = undefined
   }
 
   const offs = [
     media.subscribe(followPicture),
+    camera.subscribe(() => publish()),
     call.onPeerOpen((peer) =>
       call.send({ type: 'capability', capability: state.snapshot().capability }, peer.peerId),
     ),
-    call.onMessage((message, from) => {
-      switch (message.type) {
-        case 'mark.begin':
-        case 'mark.extend':
-        case 'mark.end':
-        case 'mark.move':
-        case 'placement.request':
-        case 'placement.move':
-          tracker?.handle(message, from.participantId)
-          break
-        case 'pointer':
-          tracker?.point(message, from.participantId)
-          break
-        case 'pointer.gone':
-          tracker?.point(undefined, from.participantId)
-          break
-        default:
-          break
-      }
-    }),
   ]
 
   void isArAvailable().then((available) => {
     publish({ ar: available ? 'available' : 'unavailable' })
     // Fetched while the camera picture is already live, so that "Start AR" starts at once.
-    if (available) void loadTracker()
+    if (available) loadAr().catch(() => undefined)
   })
   followPicture()
 
@@ -189,15 +177,12 @@ export function createLadders(deps: LaddersDeps): Ladders {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     startAr,
-    stopAr,
-    setDrawing,
-    tracker: () => tracker,
+    async stopAr() {
+      await kept?.run.tracker.stop()
+    },
     close() {
       for (const off of offs) off()
-      offTracker?.()
-      void tracker?.stop()
-      tracker?.close()
-      tracker = undefined
+      letGo()
     },
   }
 }

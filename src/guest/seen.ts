@@ -12,21 +12,10 @@ interface SeenState {
   readonly pointer: { readonly u: number; readonly v: number; readonly colour: MarkColour } | undefined
   /** Who records now. */
   readonly recordingBy: string | undefined
-  /** The newest change that somebody else made, as a sentence for the ear and a toast. */
-  readonly news: { readonly id: string; readonly text: string } | undefined
 }
 
 /** What experts show to the technician's side. */
 export type Seen = Engine<SeenState>
-
-const toolWords = {
-  arrow: 'arrow',
-  circle: 'circle',
-  freehand: 'drawing',
-  text: 'label',
-  measure: 'measure',
-  step: 'step',
-} as const
 
 export function createSeen(deps: {
   readonly call: Call
@@ -38,11 +27,9 @@ export function createSeen(deps: {
     still: undefined,
     pointer: undefined,
     recordingBy: undefined,
-    news: undefined,
   })
   let shown: { readonly id: Id; readonly by: string } | undefined
   let closed = false
-  let known = shared.snapshot().scene
 
   const put = (change: Partial<SeenState>): void => state.set({ ...state.snapshot(), ...change })
 
@@ -64,32 +51,7 @@ export function createSeen(deps: {
     before?.picture.close()
   }
 
-  function nameOf(author: Id): string | undefined {
-    return call.snapshot().peers.find((peer) => peer.participantId === author)?.name
-  }
-
-  /** Only what peers make now is news: not one's own, not the log that a late joiner reads. */
-  function followScene(): void {
-    const { scene } = shared.snapshot()
-    const before = known
-    known = scene
-    if (scene.marks !== before.marks) {
-      for (const mark of scene.marks.values()) {
-        const by = before.marks.has(mark.id) ? undefined : nameOf(mark.author)
-        if (by !== undefined)
-          put({ news: { id: mark.id, text: `New ${toolWords[mark.shape.tool]} from ${by}` } })
-      }
-    }
-    if (scene.placements !== before.placements) {
-      for (const placed of scene.placements.values()) {
-        const by = before.placements.has(placed.id) ? undefined : nameOf(placed.author)
-        if (by !== undefined) put({ news: { id: placed.id, text: `New model from ${by}` } })
-      }
-    }
-  }
-
   const offs = [
-    shared.subscribe(followScene),
     shared.onStillArrived((id) => {
       if (id === shown?.id) void showStill()
     }),

@@ -4,8 +4,11 @@ import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { Spinner } from '#ui/spinner.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import type { GuestCall } from '../guest-call.ts'
+import type { ArRun } from './ar-run.ts'
 import styles from './model-sheet.module.css'
-import type { GuestCall } from './guest-call.ts'
+import { sizeWords } from './model-words.ts'
 
 type Listing =
   | { readonly status: 'loading' }
@@ -39,21 +42,20 @@ function useModels(): { listing: Listing; retry: () => void } {
   }
 }
 
-function centimetres([width, height, depth]: GalleryModel['size']): string {
-  return [width, height, depth].map((metres) => Math.round(metres * 100)).join(' × ') + ' cm'
-}
-
-/** Models to put where the phone looks. */
+/** Models to choose from; the chosen one is put down by a tap on the picture. */
 export function ModelSheet({
   guest,
+  run,
   onClose,
 }: {
   readonly guest: GuestCall
+  readonly run: ArRun
   readonly onClose: () => void
 }): ReactElement {
   const { listing, retry } = useModels()
+  const { units } = useSnapshot(guest.preferences)
   const place = (model: GalleryModel): void => {
-    guest.ladders.tracker()?.placeModel(model.id)
+    run.kit.place(model)
     onClose()
   }
   return (
@@ -75,7 +77,7 @@ export function ModelSheet({
               <button type="button" className={styles.model} onClick={() => place(model)}>
                 <img src={thumbnailPath(model.id)} alt="" width={96} height={96} loading="lazy" />
                 <span>{model.name}</span>
-                <span className={styles.size}>{centimetres(model.size)}</span>
+                <span className={styles.size}>{sizeWords(model.size, units)}</span>
               </button>
             </li>
           ))}

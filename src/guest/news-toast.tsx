@@ -9,8 +9,8 @@ const BUZZ = 40
 const STAYS = 4_000
 
 /** Says what others did, for eyes that are on the machine and not on the phone. */
-export function News({ guest }: { readonly guest: GuestCall }): ReactElement {
-  const { news } = useSnapshot(guest.seen)
+export function NewsToast({ guest }: { readonly guest: GuestCall }): ReactElement {
+  const news = useSnapshot(guest.news)
   const [dismissed, setDismissed] = useState<string>()
   useEffect(() => {
     if (news !== undefined) navigator.vibrate?.(BUZZ)

@@ -1,0 +1,105 @@
+import { useState, type ReactElement } from 'react'
+import type { Capability } from '#domain/capability.ts'
+import type { Id } from '#domain/ids.ts'
+import type { SceneState } from '#domain/scene.ts'
+import { Button } from '#ui/button.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import type { GuestCall } from '../guest-call.ts'
+import styles from './ar-hints.module.css'
+import type { ArRun } from './ar-run.ts'
+import type { KitState } from './kit.ts'
+import { handWords } from './tool-look.tsx'
+
+const savingWords: Readonly<Record<NonNullable<Capability['saving']>, string>> = {
+  heat: 'The phone is warm. The expert gets a smaller picture until it has cooled down.',
+  battery: 'The battery is low. The expert gets a smaller picture to make it last.',
+}
+
+/** One line at a time, the most useful first: what a finger does now, what is missing, what is spared. */
+export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly run: ArRun }): ReactElement {
+  const kit = useSnapshot(run.kit)
+  const { selectedId, spaceId, saving, hint } = useSnapshot(run.tracker)
+  const { scene } = useSnapshot(guest.shared)
+  const [hasTurned, setTurned] = useState(fingersAreKnown)
+  const isModel = selectedId !== undefined && scene.placements.has(selectedId)
+  if (isModel && !hasTurned)
+    return (
+      <Line
+        action={
+          <Button
+            onClick={() => {
+              keepFingersKnown()
+              setTurned(true)
+            }}
+          >
+            Got it
+          </Button>
+        }
+      >
+        Drag with one finger. Turn and size with two.
+      </Line>
+    )
+  const hand = selectedId === undefined && !kit.isWording ? handWords(kit) : undefined
+  if (hand !== undefined)
+    return <Line action={<OtherWords kit={kit} onAsk={run.kit.askWords} />}>{hand}</Line>
+  if (kit.mode === 'join' || kit.isWording) return <Line />
+  if (hint !== undefined) return <Line>{hint}</Line>
+  if (isNewestAGuess(scene, spaceId))
+    return <Line>A dashed mark is a guess. Look at its place from another side, and it settles.</Line>
+  return <Line>{saving === undefined ? undefined : savingWords[saving]}</Line>
+}
+
+/** Stands in the page also while it is empty, so that what comes is read out. */
+function Line({
+  children,
+  action,
+}: {
+  readonly children?: string | undefined
+  readonly action?: ReactElement
+}): ReactElement {
+  return (
+    <div className={children === undefined ? styles.empty : styles.line} data-keeps-taps={action && true}>
+      <span role="status">{children}</span>
+      {children === undefined ? null : action}
+    </div>
+  )
+}
+
+/** Labels keep their words until other ones are wanted; a step is asked each time. */
+function OtherWords({
+  kit,
+  onAsk,
+}: {
+  readonly kit: KitState
+  readonly onAsk: () => void
+}): ReactElement | null {
+  const hasWords = kit.mode === 'draw' && (kit.tool === 'text' || kit.tool === 'step')
+  return hasWords ? <Button onClick={onAsk}>Other words</Button> : null
+}
+
+function isNewestAGuess({ marks }: SceneState, spaceId: Id | undefined): boolean {
+  let newest: { readonly at: number; readonly quality: string } | undefined
+  for (const mark of marks.values())
+    if (mark.on === 'space' && mark.spaceId === spaceId && (newest === undefined || mark.at >= newest.at))
+      newest = mark
+  return newest?.quality === 'approximate'
+}
+
+const KEY = 'farpoint.two-fingers'
+
+/** Said once on each device. */
+function fingersAreKnown(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null
+  } catch {
+    return false
+  }
+}
+
+function keepFingersKnown(): void {
+  try {
+    localStorage.setItem(KEY, 'known')
+  } catch {
+    // It is said again next time then.
+  }
+}

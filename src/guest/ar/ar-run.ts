@@ -1,0 +1,128 @@
+import { createSceneLayer } from '#ar/marks/create-scene-layer.ts'
+import { createModelLibrary } from '#ar/models/create-model-library.ts'
+import type { ModelLibrary } from '#ar/models/model-library.ts'
+import type { Tracker } from '#ar/tracker/tracker.ts'
+import { createWebXrTracker } from '#ar/webxr/webxr-tracker.tsx'
+import type { Call } from '#call/call.ts'
+import { createHolds, type Holds } from '#call/holds.ts'
+import type { SharedSession } from '#call/shared-session.ts'
+import type { MakeId, Now } from '#domain/ids.ts'
+import type { Participant } from '#domain/participant.ts'
+import type { Whereabouts } from '../news.ts'
+import type { Preferences } from '../preferences.ts'
+import { cuedMark } from './cued-mark.ts'
+import { createKit, type Kit } from './kit.ts'
+
+/** Everything of AR that screens use: made at the first start, kept over stops, so that what stood before can be found again. */
+export interface ArRun {
+  readonly tracker: Tracker
+  readonly kit: Kit
+  readonly holds: Holds
+  /** The models of the running session. */
+  models(): ModelLibrary | undefined
+  readonly whereabouts: Whereabouts
+  close(): void
+}
+
+export interface ArRunDeps {
+  /** What stays visible over AR, and where its canvas lives. */
+  readonly overlay: HTMLElement
+  readonly host: HTMLElement
+  readonly call: Call
+  readonly shared: SharedSession
+  readonly self: Participant
+  readonly preferences: Preferences
+  readonly now: Now
+  readonly makeId: MakeId
+}
+
+export function createArRun(deps: ArRunDeps): ArRun {
+  const { overlay, host, call, shared, self, preferences, now, makeId } = deps
+  let models: ModelLibrary | undefined
+  let side: ReturnType<Whereabouts>
+
+  const tracker = createWebXrTracker({
+    overlay,
+    host,
+    scene: { snapshot: () => shared.snapshot().scene, subscribe: (onChange) => shared.subscribe(onChange) },
+    commit: (change) => void shared.commit(change),
+    sendPoses: (packet) => call.sendPoses(packet),
+    now,
+    makeId,
+    performanceNow: () => performance.now(),
+    author: self.id,
+    // A library of one's own for each session: textures belong to the renderer that ends with it.
+    createSceneLayer: () => {
+      const library = createModelLibrary()
+      const layer = createSceneLayer({ models: library })
+      models = library
+      return {
+        ...layer,
+        dispose() {
+          layer.dispose()
+          library.dispose()
+          if (models === library) models = undefined
+        },
+      }
+    },
+  })
+  const holds = createHolds({ call, self, now })
+  const kit = createKit({ tracker, shared, preferences, selfId: self.id })
+
+  const followPeers = (): void =>
+    tracker.setWatched(call.snapshot().peers.some((peer) => peer.link === 'open'))
+  const followHolds = (): void =>
+    tracker.setHeld(new Map([...holds.snapshot()].filter(([, { by }]) => by !== self.id)))
+
+  const offs = [
+    call.subscribe(followPeers),
+    holds.subscribe(followHolds),
+    tracker.onGrab((id, isHeld) => (isHeld ? holds.grab(id) : holds.release(id))),
+    tracker.onPoint((pointer) => call.sendUnreliable(pointer ?? { type: 'pointer.gone' })),
+    tracker.onCue((next) => {
+      side = next?.side
+    }),
+    call.onMessage((message, from) => {
+      switch (message.type) {
+        case 'mark.begin':
+        case 'mark.extend':
+        case 'mark.end':
+        case 'mark.move':
+        case 'placement.request':
+        case 'placement.move':
+          tracker.handle(message, from.participantId)
+          break
+        case 'pointer':
+          tracker.point(message, from.participantId)
+          break
+        case 'pointer.gone':
+          tracker.point(undefined, from.participantId)
+          break
+        case 'join.ask':
+          kit.join(message.markId)
+          break
+        default:
+          break
+      }
+    }),
+  ]
+  followPeers()
+
+  return {
+    tracker,
+    kit,
+    holds,
+    models: () => models,
+    whereabouts(id) {
+      const { spaceId, selectedId } = tracker.snapshot()
+      return cuedMark(shared.snapshot().scene, spaceId, selectedId, self.id) === id ? side : undefined
+    },
+    close() {
+      for (const off of offs.splice(0)) off()
+      kit.close()
+      holds.close()
+      void tracker.stop()
+      tracker.close()
+    },
+  }
+}

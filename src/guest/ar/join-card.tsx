@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react'
+import { markName } from '#domain/mark-name.ts'
+import { Button } from '#ui/button.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import type { GuestCall } from '../guest-call.ts'
+import { StillThumb } from '../still-thumb.tsx'
+import type { ArRun } from './ar-run.ts'
+import styles from './join-card.module.css'
+import { joinTarget, stillWith } from './join-target.ts'
+
+/**
+ * After AR was started anew, what stood before has no place in the new run yet. One tap on the real place of one mark gives all of them
+ * theirs. Put off, it stays as one line with a button.
+ */
+export function JoinCard({
+  guest,
+  run,
+}: {
+  readonly guest: GuestCall
+  readonly run: ArRun
+}): ReactElement | null {
+  const { mode, joining } = useSnapshot(run.kit)
+  const { needsJoin, spaceId } = useSnapshot(run.tracker)
+  const { scene } = useSnapshot(guest.shared)
+  if (!needsJoin) return null
+  const mark = joinTarget(scene, spaceId, joining)
+  if (mark === undefined) return null
+  if (mode !== 'join')
+    return mode === 'rest' ? (
+      <div className={styles.later} data-keeps-taps>
+        <span>Marks from before are not shown</span>
+        <Button onClick={() => run.kit.join(mark.id)}>Place them</Button>
+      </div>
+    ) : null
+  const seen = stillWith(mark, scene)
+  return (
+    <section className={styles.card} aria-label="Marks from before" data-keeps-taps>
+      {seen === undefined ? null : (
+        <StillThumb guest={guest} stillId={seen.stillId} at={seen.at} label="Where it was" />
+      )}
+      <div className={styles.words} role="status">
+        <strong className={styles.title}>Your marks are from before</strong>
+        <span>
+          Tap the place of “{markName(mark, scene.marks)}” on the picture. Keep the finger down and slide to
+          turn.
+        </span>
+      </div>
+      <Button onClick={run.kit.rest}>Later</Button>
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react'
+import type { IconProps } from '#ui/icon.tsx'
+import {
+  ArrowIcon,
+  CircleIcon,
+  FreehandIcon,
+  MeasureIcon,
+  PointerIcon,
+  SelectIcon,
+  StepIcon,
+  TextIcon,
+} from '#ui/icons-mark.tsx'
+import type { KitState, KitTool } from './kit.ts'
+
+interface ToolLook {
+  readonly name: string
+  readonly Icon: (props: IconProps) => ReactElement
+}
+
+export const toolLooks: Readonly<Record<KitTool, ToolLook>> = {
+  pointer: { name: 'Pointer', Icon: PointerIcon },
+  arrow: { name: 'Arrow', Icon: ArrowIcon },
+  circle: { name: 'Circle', Icon: CircleIcon },
+  freehand: { name: 'Freehand', Icon: FreehandIcon },
+  text: { name: 'Text', Icon: TextIcon },
+  measure: { name: 'Measure', Icon: MeasureIcon },
+  step: { name: 'Step', Icon: StepIcon },
+  select: { name: 'Select', Icon: SelectIcon },
+}
+
+/** In the order in which they are laid out. */
+export const kitTools: readonly KitTool[] = [
+  'pointer',
+  'arrow',
+  'circle',
+  'freehand',
+  'text',
+  'measure',
+  'step',
+  'select',
+]
+
+/** What a finger on the picture does now. */
+export function handWords({ mode, tool, words, stepWords, step, model }: KitState): string | undefined {
+  if (mode === 'place') return `Tap where “${model?.name ?? 'the model'}” shall stand`
+  if (mode !== 'draw') return undefined
+  switch (tool) {
+    case 'pointer':
+      return 'Keep a finger on what you mean'
+    case 'arrow':
+      return 'Tap what the arrow points at'
+    case 'circle':
+      return 'Tap in the middle and pull outwards'
+    case 'freehand':
+      return 'Draw with a finger on the picture'
+    case 'text':
+      return words === '' ? 'Choose the words first' : `Tap where “${words}” stands`
+    case 'measure':
+      return 'Put a finger on one end and pull to the other'
+    case 'step':
+      return `Tap where step ${step}${stepWords === '' ? '' : ` “${stepWords}”`} is done`
+    case 'select':
+      return 'Tap a mark or a model. Drag to move it'
+  }
+}

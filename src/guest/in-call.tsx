@@ -1,0 +1,10 @@
+/*
+ * Parts of the call's screen that nobody needs before the own picture is live: fetched in one piece right after it.
+ */
+export { CameraAsk } from './camera/camera-ask.tsx'
+export { CameraRail } from './camera/camera-rail.tsx'
+export { ChatSheet } from './chat-sheet.tsx'
+export { MoreSheet } from './more-sheet.tsx'
+export { ShownStill } from './shown-still.tsx'
+export { StepsStrip } from './steps-strip.tsx'
+export { StillViewer } from './still-viewer.tsx'
