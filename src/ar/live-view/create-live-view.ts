@@ -6,24 +6,18 @@ import { type Outcome, succeed } from '#domain/problem.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { WHOLE_PICTURE } from '../compositor/compositor.ts'
 import { createCompositor } from '../compositor/create-compositor.ts'
-import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
 import type { SceneLayerView } from '../marks/scene-layer.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
 import { createPoseRing, type PoseRing } from '../ring/pose-ring.ts'
-import { createStripReader, type StripReader } from '../strip/strip-reader.ts'
-import { createCornerPicture } from './corner-picture.ts'
-import { createFrameMeter } from './frame-meter.ts'
-import { createFrameSource } from './frame-source.ts'
+import type { StripReader } from '../strip/strip-reader.ts'
 import { createHand } from './hand.ts'
-import { createHeldFrame } from './held-frame.ts'
+import { createIncoming } from './incoming.ts'
 import type { LiveView, LiveViewState } from './live-view.ts'
 import type { Seen } from './marking.ts'
 import { canvasSize, cropOf, hasStrip, isInside, pictureSize, type Size } from './picture-shape.ts'
 import { createPointers } from './pointers.ts'
 import type { Schedule } from './provisional-marks.ts'
 import { createScreenPoints } from './screen-points.ts'
-import { createSeenPose } from './seen-pose.ts'
-import { createTrackedStills } from './tracked-stills.ts'
 import { EMPTY_VIEW, sameView } from './view-state.ts'
 
 export interface LiveViewOptions {
@@ -40,8 +34,6 @@ export interface LiveViewOptions {
   /** The JPEG of a still, from this device's own memory. With it, marks of stills stick to what the live picture shows (camera ladder). */
   readonly stillPicture?: (stillId: Id) => Promise<Blob | undefined>
 }
-
-const NOWHERE: readonly SeenMarks[] = []
 
 /** How often the numbers of the state are counted anew, in milliseconds. */
 const COUNT_EVERY = 1000
@@ -60,29 +52,23 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   if (!made.ok) return made
   const compositor = made.value
   const ring = options.ring ?? createPoseRing()
-  const stripReader = options.stripReader ?? createStripReader()
   const schedule = options.schedule ?? later
-  const pose = createSeenPose(ring)
-  const held = createHeldFrame()
-  const meter = createFrameMeter()
   const drawn = createSignal<[]>()
   const state = createValue<LiveViewState>(EMPTY_VIEW)
-  const source = createFrameSource(present)
-  const tracked =
-    options.stillPicture &&
-    createTrackedStills({
-      scene,
-      stillPicture: options.stillPicture,
-      performanceNow: () => performance.now(),
-      onFrame(frame, seen) {
-        if (frozen !== undefined || hasStrip(capability)) return frame.close()
-        compositor.placeStills(seen)
-        take(frame)
-      },
-      onChange: () => put({ stills: tracked?.stills }),
-    })
+  const incoming = createIncoming({
+    scene,
+    ring,
+    stripReader: options.stripReader,
+    stillPicture: options.stillPicture,
+    now,
+    capability: () => capability,
+    isFrozen: () => frozen !== undefined,
+    placeStills: compositor.placeStills,
+    onFrame: show,
+    onStills: (stills) => put({ stills }),
+  })
+  const { held, pose, meter } = incoming
   const screen = createScreenPoints(canvas)
-  const corner = createCornerPicture()
   const pointers = createPointers({ compositor, scene: scene.snapshot, schedule, now, invalidate })
   const hand = createHand({
     self,
@@ -131,27 +117,6 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     pending = requestAnimationFrame(draw)
   }
 
-  /** A new frame of the stream, in the task in which the browser presented it. */
-  function present(): void {
-    // Marks of AR stand in the room, and a still that is held has its own.
-    const isPlain = frozen === undefined && !hasStrip(capability)
-    if (isPlain && tracked?.present(source.video) === true) return
-    compositor.placeStills(NOWHERE)
-    take(source.video)
-  }
-
-  function take(from: HTMLVideoElement | VideoFrame): void {
-    const frame = held.take(from)
-    if (frame === undefined) return
-    const { width, height } = held.size
-    const id = hasStrip(capability) ? stripReader.read(frame, width, height, capability.picture) : undefined
-    pose.present(id, now())
-    meter.count(now(), id !== undefined)
-    corner.draw(frame, held.size, cropOf(capability))
-    if (frozen !== undefined) return
-    show()
-  }
-
   /** Puts the held frame on the screen. */
   function show(): void {
     const frame = held.frame
@@ -170,7 +135,8 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
 
   /** The space, frame and camera of what is on the screen. */
   function seenNow(): Seen | undefined {
-    if (frozen !== undefined) return frozen.seen ?? stillSeen(frozen.stillId)
+    // A run of AR that was joined with a later one took its stills along: the scene knows better where the frame was seen from.
+    if (frozen !== undefined) return stillSeen(frozen.stillId) ?? frozen.seen
     const { sample } = pose
     const spaceId = capability?.spaceId
     if (sample === undefined || spaceId === undefined || !hasStrip(capability)) return undefined
@@ -224,13 +190,8 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     setStream(stream) {
-      source.setStream(stream)
-      tracked?.clear()
-      if (stream !== undefined) return
-      held.release()
-      pose.clear()
-      meter.clear()
-      if (frozen !== undefined) return
+      incoming.setStream(stream)
+      if (stream !== undefined || frozen !== undefined) return
       compositor.clearPicture()
       put({ mode: 'empty', picture: { width: 0, height: 0 } })
       draw()
@@ -273,10 +234,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
         pointers.hide(author)
       else pointers.showFor(author, at, seen, at.colour)
     },
-    attachCorner(canvas) {
-      corner.attach(canvas)
-      if (held.frame !== undefined) corner.draw(held.frame, held.size, cropOf(capability))
-    },
+    attachCorner: incoming.attachCorner,
     async freeze(stillId) {
       const picture = frozen === undefined ? held.copy(cropOf(capability)) : undefined
       if (picture === undefined) return undefined
@@ -295,8 +253,8 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       put({ mode: 'empty', stillId: undefined, picture: { width: 0, height: 0 } })
       draw()
     },
-    stillArrived: () => tracked?.stillArrived(),
-    keepDrawing: (isWanted) => source.setKeepDrawing(isWanted),
+    stillArrived: incoming.stillArrived,
+    keepDrawing: incoming.setKeepDrawing,
     onDrawn: (callback) => drawn.on(callback),
     close() {
       if (closed) return
@@ -304,11 +262,9 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       cancelCount()
       cancelAnimationFrame(pending)
       offScene()
-      source.close()
-      tracked?.close()
+      incoming.close()
       hand.clear()
       pointers.close()
-      held.release()
       compositor.dispose()
     },
   })

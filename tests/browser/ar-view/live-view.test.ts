@@ -415,4 +415,146 @@ describe('live view', () => {
     view.close()
     expect(document.querySelectorAll('video').length).toBe(before)
   })
+
+  it('[VIEW11] a measure grows by clicks, its open end follows the pointer, and what the phone found takes over', async () => {
+    const { view, scene } = createView()
+    const phone = createPhone()
+    view.setCapability(world)
+    view.setStream(phone.stream)
+    view.addPoses([sample(21)])
+    await until(view, () => phone.send(21), shows(128))
+    const begun = view.begin('measure', 'yellow', 160, 180, { units: 'metric' })
+    expect(begun).toMatchObject({ tool: 'measure', units: 'metric', points: [{ u: 0.25, v: 0.5 }] })
+    view.hover({ clientX: 400, clientY: 180 })
+    const open = await until(
+      view,
+      () => {},
+      (p) => marked(p).right > 780,
+    )
+    expect(marked(open).left).toBeLessThan(340)
+    expect(view.snapshot().measure).toMatchObject({ points: 1, metres: 0, isGuess: true })
+    expect(view.extend(480, 180)).toMatchObject({ type: 'mark.extend', points: [{ u: 0.75 }] })
+    view.hover(undefined)
+    await until(
+      view,
+      () => {},
+      (p) => marked(p).right > 940,
+    )
+    expect(view.snapshot().measure?.points).toBe(2)
+    const answer = {
+      ...spaceMark(1, {
+        shape: {
+          tool: 'measure',
+          units: 'metric',
+          points: [
+            [0, 0, 0],
+            [0.42, 0, 0],
+          ],
+        },
+      }),
+      id: begun?.markId ?? '',
+    }
+    scene.set(sceneOf(answer))
+    await until(
+      view,
+      () => {},
+      () => view.snapshot().measure?.isGuess === false,
+    )
+    expect(view.snapshot().measure?.metres).toBeCloseTo(0.42)
+    expect(view.end()).toMatchObject({ type: 'mark.end' })
+    await until(
+      view,
+      () => {},
+      () => view.snapshot().measure === undefined,
+    )
+  })
+
+  it('[VIEW12] picks what is seen, carries it at once, and lets it stand where the answer says', async () => {
+    const { view, scene, ring } = createView()
+    const phone = createPhone()
+    view.setCapability(world)
+    view.setStream(phone.stream)
+    scene.set(sceneOf(circle))
+    view.addPoses([sample(31)])
+    const middle = await until(
+      view,
+      () => phone.send(31),
+      (p) => shows(128)(p) && marked(p).count > 100,
+    )
+    const rim = { x: (marked(middle).left + 4) / 2, y: marked(middle).y / 2 }
+    expect(view.pick(rim.x, rim.y)).toBe(circle.id)
+    expect(view.pick(40, 40)).toBeUndefined()
+    expect(view.standing()).toEqual([circle.id])
+    const at = view.clientPointOf(circle.id)
+    expect(at?.clientX).toBeCloseTo(320, 0)
+    expect(view.carry(circle.id, 480, 180)).toMatchObject({
+      type: 'mark.move',
+      markId: circle.id,
+      point: { u: 0.75, v: 0.5, frame: 31 },
+    })
+    await until(
+      view,
+      () => {},
+      (p) => Math.abs(marked(p).x - 960) < 8,
+    )
+    view.letGo()
+    const pose = { position: [0, 0.2, -1], orientation: WALL } as const
+    scene.set(sceneOf({ ...circle, pose }))
+    // Answers to earlier moves may still come: it stays in the hand's place until they are over.
+    await until(
+      view,
+      () => {},
+      (p) => Math.abs(marked(p).x - 960) < 8,
+    )
+    ring(350)
+    await until(
+      view,
+      () => {},
+      (p) => Math.abs(marked(p).x - 640) < 8 && marked(p).y < 300,
+    )
+  })
+
+  it('[VIEW13] while a still is held, a small canvas shows the live picture without its strip', async () => {
+    const { view } = createView()
+    const phone = createPhone()
+    view.setCapability(world)
+    view.setStream(phone.stream)
+    view.addPoses([sample(41), sample(42)])
+    await until(view, () => phone.send(41, 100), shows(100))
+    await view.freeze(numbered(604))
+    const small = document.createElement('canvas')
+    view.attachCorner(small)
+    expect(isGrey(pixelsOf(small).at(5, 5), 100)).toBe(true)
+    while (!isGrey(pixelsOf(small).at(5, 5), 200)) {
+      phone.send(42, 200)
+      await new Promise(requestAnimationFrame)
+    }
+    const pixels = pixelsOf(small)
+    expect(pixels.width / pixels.height).toBeCloseTo(640 / 360, 1)
+    for (let x = 0; x < pixels.width; x += 7)
+      expect(Math.abs(pixels.at(x, pixels.height - 1)[0] - 200)).toBeLessThan(24)
+    expect(shows(100)(pixelsOf(view.canvas))).toBe(true)
+  })
+
+  it('[VIEW14] another person’s pointer is shown in the room that it points into, and goes when it falls silent', async () => {
+    const { view, ring } = createView()
+    const phone = createPhone()
+    view.setCapability(world)
+    view.setStream(phone.stream)
+    view.addPoses([sample(51)])
+    await until(view, () => phone.send(51), shows(128))
+    view.showPointerOf(numbered(77), { u: 0.25, v: 0.5, frame: 51, colour: 'green' })
+    const pixels = await until(
+      view,
+      () => {},
+      (p) => marked(p).count > 20,
+    )
+    expect(Math.abs(marked(pixels).x - 320)).toBeLessThan(6)
+    ring(1500)
+    await until(
+      view,
+      () => {},
+      (p) => marked(p).count === 0,
+    )
+  })
 })
