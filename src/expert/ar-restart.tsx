@@ -31,10 +31,8 @@ export function ArRestart({ look }: { readonly look: Look }): ReactElement | nul
         )
       }
     >
-      {what} from before {unplaced === 1 ? 'has' : 'have'} no place in the room now.{' '}
-      {joinable.length === 0
-        ? 'Place them again by hand.'
-        : 'The technician taps the real place of one, and all are back.'}
+      {what} {unplaced === 1 ? 'has' : 'have'} no place now.{' '}
+      {joinable.length === 0 ? 'Place them again by hand.' : 'One tap of the technician brings them back.'}
     </Banner>
   )
 }

@@ -50,12 +50,8 @@ export function Colours({ label, value, onChange, side = 'right' }: ColoursProps
 export function ColourDot({ colour }: { readonly colour: MarkColour }): ReactElement {
   const { cue, rgb } = markColours[colour]
   return (
-    <span
-      className={styles.swatch}
-      data-cue={cue}
-      style={{ background: `rgb(${rgb.join(' ')})` }}
-      title={meanings[colour]}
-      aria-hidden
-    />
+    <span className={styles.dot} title={meanings[colour]} aria-hidden>
+      <span className={styles.swatch} data-cue={cue} style={{ background: `rgb(${rgb.join(' ')})` }} />
+    </span>
   )
 }

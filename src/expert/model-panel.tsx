@@ -138,7 +138,7 @@ function CutAway({ selection, model }: PartProps): ReactElement {
     <div className={styles.cut}>
       <div className={styles.line}>
         <span className={styles.grow} id="cut-away">
-          Look inside, from the
+          Look inside from
         </span>
         <SegmentedControl
           size="xs"

@@ -3,8 +3,8 @@ import {
   IconLock,
   IconLockOpen,
   IconRefresh,
-  IconRotate2,
-  IconRotateClockwise2,
+  IconRotate,
+  IconRotateClockwise,
   IconTrash,
   IconX,
   IconZoomIn,
@@ -184,14 +184,14 @@ function TurnButtons({ selection, disabled = false }: SelectionButtons): ReactEl
       <BarButton
         name="Turn left"
         shortcut="["
-        icon={IconRotate2}
+        icon={IconRotate}
         disabled={disabled}
         onClick={() => selection.turn(TURN_STEP)}
       />
       <BarButton
         name="Turn right"
         shortcut="]"
-        icon={IconRotateClockwise2}
+        icon={IconRotateClockwise}
         disabled={disabled}
         onClick={() => selection.turn(-TURN_STEP)}
       />

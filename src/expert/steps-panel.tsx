@@ -48,7 +48,7 @@ export function StepsPanel({ expert }: { readonly expert: ExpertCall }): ReactEl
               onClick={() => go(step)}
             >
               <span className={styles.number}>{step.number}</span>
-              <span className={styles.text} data-done={step.isDone || undefined}>
+              <span className={styles.text} data-done={step.isDone || undefined} title={step.text}>
                 {step.text ?? <span className={console.muted}>No words</span>}
               </span>
               {step.stillId === undefined ? null : <IconPhoto size={16} stroke={1.75} aria-hidden />}

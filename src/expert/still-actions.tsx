@@ -1,11 +1,12 @@
-import { Button, Menu } from '@mantine/core'
-import { IconDownload, IconMessage } from '@tabler/icons-react'
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDownload, IconMessageShare } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
 import { saveFile } from '#desk/parts/save-file.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
 import styles from './picture.module.css'
 import { stillName } from './still-words.ts'
+import { Tip } from './tip.tsx'
 
 /** What can be done with the still that is open: taken away as a file, or shown in the chat. */
 export function StillActions({ expert }: { readonly expert: ExpertCall }): ReactElement | null {
@@ -37,27 +38,20 @@ export function StillActions({ expert }: { readonly expert: ExpertCall }): React
       </span>
       <Menu position="bottom-end" portalProps={{ target: '#console' }}>
         <Menu.Target>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-          >
-            Download
-          </Button>
+          <ActionIcon variant="default" size={36} aria-label="Download" title="Download">
+            <IconDownload size={18} stroke={1.75} />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => run(download('with-marks'))}>With marks</Menu.Item>
           <Menu.Item onClick={() => run(download('bare'))}>Without marks</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconMessage size={16} stroke={1.75} aria-hidden />}
-        onClick={() => run(attach())}
-      >
-        Attach to chat
-      </Button>
+      <Tip label="Attach to chat">
+        <ActionIcon variant="default" size={36} aria-label="Attach to chat" onClick={() => run(attach())}>
+          <IconMessageShare size={18} stroke={1.75} />
+        </ActionIcon>
+      </Tip>
     </>
   )
 }

@@ -1,6 +1,8 @@
 import { Avatar } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
-import type { ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
+import { foldScene, type SceneState } from '#domain/scene.ts'
+import type { RecordOf } from '#domain/sync.ts'
 import type { Kept } from '#store/local-store.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { byDay, clockTime } from '../parts/by-day.ts'
@@ -10,10 +12,14 @@ import { WhereKept } from '../parts/where-kept.tsx'
 import { useKept } from '../session-context.ts'
 import type { TabProps } from './session-page.tsx'
 import styles from './session.module.css'
+import { StillPicture } from './still-picture.tsx'
 
 /** Everything that was written in the chat, in order. */
 export function ChatsTab({ session }: TabProps): ReactElement {
   const messages = useKept('message', session.id)
+  const stills = useKept('still', session.id)
+  const operations = useKept('scene', session.id)
+  const scene = useMemo(() => foldScene((operations ?? []).map(({ record }) => record)), [operations])
   if (messages === undefined) return <Skeletons rows={4} height={48} />
   if (messages.length === 0) {
     return (
@@ -29,7 +35,12 @@ export function ChatsTab({ session }: TabProps): ReactElement {
           <h2 className={styles.day}>{day.name}</h2>
           <ul className={styles.log} aria-label={`Chat of ${day.name}`}>
             {day.items.map((message) => (
-              <MessageItem key={message.record.id} message={message} />
+              <MessageItem
+                key={message.record.id}
+                message={message}
+                still={stills?.find(({ record }) => record.id === message.record.stillId)?.record}
+                scene={scene}
+              />
             ))}
           </ul>
         </section>
@@ -38,7 +49,16 @@ export function ChatsTab({ session }: TabProps): ReactElement {
   )
 }
 
-function MessageItem({ message: { record, where } }: { readonly message: Kept<'message'> }): ReactElement {
+function MessageItem({
+  message: { record, where },
+  still,
+  scene,
+}: {
+  readonly message: Kept<'message'>
+  /** What the message shows, once it is known here. */
+  readonly still: RecordOf<'still'> | undefined
+  readonly scene: SceneState
+}): ReactElement {
   return (
     <li className={styles.message}>
       <Avatar size={36} radius="xl" color={record.authorSeat === 'expert' ? 'farpoint' : 'gray'} aria-hidden>
@@ -54,6 +74,7 @@ function MessageItem({ message: { record, where } }: { readonly message: Kept<'m
           <WhereKept where={where} />
         </div>
         <p className={styles.text}>{record.text}</p>
+        {still === undefined ? null : <StillPicture still={still} scene={scene} size="small" />}
       </div>
     </li>
   )

@@ -1,5 +1,7 @@
 import { IconTimelineEvent } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
+import { ReportList } from '#desk/device/report-list.tsx'
+import { reportWords } from '#desk/device/report-words.ts'
 import { updateSentence } from '#domain/session-update.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { byDay, clockTime } from '../parts/by-day.ts'
@@ -31,9 +33,15 @@ export function UpdatesTab({ session }: TabProps): ReactElement {
                 <time className={styles.clock} dateTime={new Date(record.at).toISOString()}>
                   {clockTime(record.at)}
                 </time>
-                <span>
+                <div>
                   {updateSentence(record)} <WhereKept where={where} />
-                </span>
+                  {record.report === undefined ? null : (
+                    <details className={styles.report}>
+                      <summary>{reportWords(record.report).text}</summary>
+                      <ReportList report={record.report} />
+                    </details>
+                  )}
+                </div>
               </li>
             ))}
           </ol>
