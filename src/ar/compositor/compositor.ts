@@ -39,6 +39,8 @@ export interface Compositor {
   draw(camera: Camera | undefined): void
   /** Draw calls of the last draw, the picture's own included. */
   readonly drawCalls: number
+  /** What lies on the graphics card now. */
+  readonly memory: { readonly geometries: number; readonly textures: number; readonly programs: number }
   /** Gives everything back; the model library stays its owner's. */
   dispose(): void
 }

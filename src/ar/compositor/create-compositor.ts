@@ -104,6 +104,14 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
     get drawCalls() {
       return renderer.info.render.calls
     },
+    get memory() {
+      const { memory, programs } = renderer.info
+      return {
+        geometries: memory.geometries,
+        textures: memory.textures,
+        programs: programs?.length ?? 0,
+      }
+    },
     dispose() {
       spaceLayer.dispose()
       wallLayer.dispose()

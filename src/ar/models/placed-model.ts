@@ -97,9 +97,8 @@ export function createPlacedModel(
   }
 
   function showLoad(progress: LoadProgress | undefined): void {
-    const [x, y, z] = placement.pose.position
     if (progress === undefined) tags.delete(loadKey(id))
-    else tags.set(loadKey(id), [x, y + (size[1] / 2) * placement.scale, z], loadWords(progress))
+    else tags.set(loadKey(id), placement.pose.position, loadWords(progress))
   }
 
   function showModel(): void {

@@ -13,6 +13,7 @@ import type { HandWork } from './hand-work.ts'
 import { createJoiningHand } from './joining-hand.ts'
 import type { OwnSide } from './own-side.ts'
 import { createPlacingHand } from './placing-hand.ts'
+import { createTurning } from './placing-turn.ts'
 import { createPointingHand } from './pointing-hand.ts'
 import type { Pointers } from './pointers.ts'
 import type { Preview } from './preview.ts'
@@ -65,6 +66,7 @@ export function createHands(deps: HandsDeps): (hand: OwnHand) => HandWork {
           pick,
           movable: (id) => movableIn(shown(), id, spaceId())?.value.pose,
           hasLost: (id) => (holderOf(id) ?? author) !== author,
+          turning: createTurning({ ...deps, tick: () => shortVibration() }),
         })
       case 'place':
         return createPlacingHand(hand.modelId, deps)
@@ -78,4 +80,9 @@ export function createHands(deps: HandsDeps): (hand: OwnHand) => HandWork {
         })
     }
   }
+}
+
+/** Felt through the thumb; phones without a motor, and Safari, do nothing. */
+function shortVibration(): void {
+  if ('vibrate' in navigator) navigator.vibrate(15)
 }

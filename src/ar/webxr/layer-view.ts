@@ -5,7 +5,7 @@ import type { OwnSide } from './own-side.ts'
 
 /** What is picked, held and dim, as the layer wants it: the same object while nothing changed. Asked every frame. */
 export function createLayerView(
-  side: Pick<OwnSide, 'selected' | 'heldNames'>,
+  side: Pick<OwnSide, 'selected' | 'heldNames' | 'units'>,
 ): (spaceId: Id, tracking: Tracking) => SceneLayerView {
   let view: SceneLayerView | undefined
   let pickedId: Id | undefined
@@ -14,12 +14,14 @@ export function createLayerView(
     const held = side.heldNames()
     // Where the device is not sure of its place nothing stands quite true.
     const dimmed = tracking === 'limited' || tracking === 'lost'
-    const isSame = view?.spaceId === spaceId && view.held === held && view.dimmed === dimmed
+    const units = side.units()
+    const isSame =
+      view?.spaceId === spaceId && view.held === held && view.dimmed === dimmed && view.units === units
     if (view && isSame && pickedId === picked) return view
     const selected =
       view && pickedId === picked ? view.selected : new Set(picked === undefined ? [] : [picked])
     pickedId = picked
-    view = { spaceId, selected, held, dimmed }
+    view = { spaceId, selected, held, dimmed, units }
     return view
   }
 }

@@ -6,6 +6,9 @@ import type { HandWork } from './hand-work.ts'
 /** Any distance does: it only turns a direction into a point of the picture. In metres. */
 const AHEAD = 2
 
+/** What a person aims with who holds the phone in one hand. */
+const MIDDLE = { u: 0.5, v: 0.5 } as const
+
 export interface OwnHandDeps {
   readonly session: XRSession
   readonly space: () => XRReferenceSpace | undefined
@@ -82,6 +85,10 @@ export function createOwnHand({ session, space, camera, workOf }: OwnHandDeps): 
     },
     follow(frame, reference) {
       const [first, second] = fingers
+      if (!isBegun && work?.hover) {
+        const eye = camera()
+        work.hover(eye && { camera: eye, point: MIDDLE, frame: undefined })
+      }
       if (!isBegun || work === undefined || first === undefined) return
       const at = aim(frame, first, reference)
       if (at) work.follow(at, second && aim(frame, second, reference))

@@ -8,6 +8,8 @@ type Joining = Extract<SceneChange, { kind: 'space.join' }>
 
 interface Placed {
   readonly pose: Pose
+  /** Of a model; as it stands when undefined. */
+  readonly scale: number | undefined
   /** What stood in the scene when it was laid over it; once that is another, the scene knows better. */
   readonly over: Mark | Placement
 }
@@ -17,8 +19,10 @@ interface Placed {
  * would lie in this one. Laid over the scene, each until the scene itself has it.
  */
 export interface Preview {
-  /** Where it is just now; undefined takes it back to where it stands. */
-  place(id: Id, pose: Pose | undefined): void
+  /** Where it is just now, and a model how large; undefined takes it back to how it stands. */
+  place(id: Id, pose: Pose | undefined, scale?: number): void
+  /** A model that is being placed: not in the scene yet. Undefined takes it away. */
+  ghost(placement: Placement | undefined): void
   /** Everything of another space as it would stand here; undefined takes it away. `isTold`: the scene log is about to have it. */
   join(joining: Joining | undefined, isTold?: boolean): void
   /** The scene with the preview over it; the scene itself when there is none. */
@@ -28,6 +32,7 @@ export interface Preview {
 /** @param scene as it stands, @param onChange something is shown elsewhere than before */
 export function createPreview(scene: () => SceneState, onChange: () => void): Preview {
   const placed = new Map<Id, Placed>()
+  let ghost: Placement | undefined
   let joining: { readonly change: Joining; readonly until: SceneState | undefined } | undefined
 
   const standing = (id: Id, { marks, placements }: SceneState): Mark | Placement | undefined =>
@@ -46,10 +51,15 @@ export function createPreview(scene: () => SceneState, onChange: () => void): Pr
   }
 
   return {
-    place(id, pose) {
+    place(id, pose, scale) {
       const over = standing(id, scene())
-      if (pose && over) placed.set(id, { pose, over })
+      if (pose && over) placed.set(id, { pose, scale, over })
       else if (!placed.delete(id)) return
+      onChange()
+    },
+    ghost(placement) {
+      if (placement === ghost) return
+      ghost = placement
       onChange()
     },
     join(change, isTold = false) {
@@ -61,14 +71,15 @@ export function createPreview(scene: () => SceneState, onChange: () => void): Pr
       const now = scene()
       if (joining?.until !== undefined && joining.until !== now) joining = undefined
       for (const [id, { over }] of placed) if (standing(id, now) !== over) placed.delete(id)
-      if (placed.size === 0) return withJoining(shown)
+      if (placed.size === 0 && ghost === undefined) return withJoining(shown)
       const marks = new Map(shown.marks)
       const placements = new Map(shown.placements)
-      for (const [id, { pose }] of placed) {
+      if (ghost) placements.set(ghost.id, ghost)
+      for (const [id, { pose, scale }] of placed) {
         const mark = marks.get(id)
         const placement = placements.get(id)
         if (mark?.on === 'space') marks.set(id, { ...mark, pose })
-        else if (placement) placements.set(id, { ...placement, pose })
+        else if (placement) placements.set(id, { ...placement, pose, scale: scale ?? placement.scale })
       }
       return withJoining({ ...shown, marks, placements })
     },

@@ -45,7 +45,7 @@ describe('a model’s file before it is unpacked', () => {
   })
 
   const triangle = { primitives: [{ attributes: { POSITION: 0 } }] }
-  it.each<readonly [string, GltfFile, RegExp | undefined]>([
+  it.each<readonly [string, GltfFile, RegExp]>([
     [
       'nothing heavy',
       gltf({ meshes: [triangle], nodes: [{ mesh: 0 }], accessors: [{ count: 3 }] }),

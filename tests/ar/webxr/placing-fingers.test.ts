@@ -136,13 +136,13 @@ describe('a model between two fingers', () => {
 
   it('[PF4] is seen at once, told five times a second, and told as it ends', () => {
     const { turning, commits, fingers, pass, shownScale, ticks } = start()
-    for (let apart = 0.1; apart <= 0.201; apart += 0.005) {
+    for (let apart = 0.1; apart <= 0.221; apart += 0.005) {
       expect(fingers(apart)).toBe(true)
       pass(33)
     }
-    // 21 frames of 33 ms are 0.7 s: three puts on the way.
+    // 25 frames of 33 ms are 0.8 s: three puts on the way.
     expect(commits).toHaveLength(3)
-    // Twice the spread on half the size asks for 0.9: real size, felt once.
+    // From half the size it asks for 0.45 times 2.2: that is real size, felt once.
     expect(shownScale()).toBe(1)
     expect(ticks()).toBe(1)
     turning.end()

@@ -3,7 +3,8 @@ import { GalleryIndex, modelPath, MODELS_INDEX_PATH } from '#domain/media.ts'
 import type { Placement } from '#domain/placement.ts'
 import { emptyScene, type SceneState } from '#domain/scene.ts'
 import { createModelLibrary } from '#ar/models/create-model-library.ts'
-import { author, createStage, isGrey, numbered, space, where } from './stage.ts'
+import { WHOLE_PICTURE } from '#ar/compositor/compositor.ts'
+import { author, camera, createStage, greyPicture, isGrey, numbered, space, where } from './stage.ts'
 
 const index = [
   { id: 'box', name: 'Box', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
@@ -12,7 +13,7 @@ const index = [
   { id: 'elsewhere', name: 'Elsewhere', size: [0.2, 0.3, 0.2], bytes: 1, licence: 'CC0-1.0' },
 ]
 
-function placed(modelId: string, n = 1): SceneState {
+function placed(modelId: string, n = 1, more: Partial<Placement> = {}): SceneState {
   const pose = { position: [0, -0.15, -1], orientation: [0, 0, 0, 1] } as const
   const placement: Placement = {
     id: numbered(n),
@@ -23,6 +24,7 @@ function placed(modelId: string, n = 1): SceneState {
     quality: 'depth',
     pose,
     scale: 1,
+    ...more,
   }
   return { ...emptyScene, placements: new Map([[placement.id, placement]]) }
 }
@@ -46,6 +48,11 @@ function galleryOf(
     },
   })
   return { library, asked }
+}
+
+async function packed(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(`/tests/ar/models/files/${name}.glb`)
+  return new Uint8Array(await response.arrayBuffer())
 }
 
 /** Draws until the picture is what is waited for; the test's own limit ends it otherwise. */
@@ -114,8 +121,7 @@ describe('models', () => {
     const packings = ['plain', 'draco', 'meshopt', 'ktx2', 'webp']
     const files: Record<string, Uint8Array<ArrayBuffer>> = {}
     for (const packing of packings) {
-      const file = await fetch(`/tests/ar/models/files/${packing}.glb`)
-      files[modelPath(packing)] = new Uint8Array(await file.arrayBuffer())
+      files[modelPath(packing)] = await packed(packing)
     }
     const { library } = galleryOf(files, packings)
     const stage = createStage(library)
@@ -189,5 +195,100 @@ describe('models', () => {
     expect((await library.instantiate('box')).ok).toBe(true)
     expect(where(stage.draw(emptyScene), (rgb) => !isGrey(rgb, 128)).count).toBe(0)
     expect(stage.compositor.drawCalls).toBe(1)
+  })
+
+  it('[MODEL7] what models took of the graphics card is given back when they are removed', async () => {
+    const { library } = galleryOf(
+      {
+        [modelPath('plain')]: await packed('plain'),
+        [modelPath('ktx2')]: await packed('ktx2'),
+      },
+      ['plain', 'ktx2'],
+    )
+    const stage = createStage(library)
+    const view = { spaceId: space, selected: new Set([numbered(1)]) }
+    const show = (scene: SceneState): void => {
+      stage.compositor.setPicture(greyPicture(128), WHOLE_PICTURE)
+      stage.compositor.sync(scene, view, undefined)
+      stage.compositor.draw(camera)
+    }
+    // What shows a frame and words stays with the layer: once it has been shown, that is where it all begins.
+    show(placed('nobody-knows'))
+    await until(() => {
+      show(placed('nobody-knows'))
+      return library.failures.snapshot().size > 0
+    })
+    show(emptyScene)
+    const before = stage.compositor.memory
+    for (const modelId of ['plain', 'ktx2']) {
+      for (const more of [
+        {},
+        { cut: { axis: 'y', share: 0.4 } as const },
+        { quality: 'provisional' as const },
+      ]) {
+        await until(() => {
+          show(placed(modelId, 1, more))
+          return (
+            library.facts(modelId).snapshot() !== undefined &&
+            stage.compositor.memory.geometries > before.geometries + 2
+          )
+        })
+        expect(stage.compositor.memory.programs).toBeGreaterThan(before.programs)
+      }
+      show(emptyScene)
+      await Promise.resolve()
+      show(emptyScene)
+      expect(stage.compositor.memory).toEqual(before)
+    }
+  })
+
+  it('[MODEL8] parts are hidden, models are cut open, and clips stand where everybody sees them', async () => {
+    const { library } = galleryOf({ [modelPath('plain')]: await packed('plain') }, ['plain'])
+    const stage = createStage(library)
+    const red = ([r, g, b]: readonly [number, number, number]): boolean => r > g + 60 && r > b + 60
+    const seen = (more: Partial<Placement>) => where(stage.draw(placed('plain', 1, more)), red)
+    await until(() => seen({}).count > 300)
+    const whole = seen({})
+    const withoutLever = seen({ hiddenParts: ['Lever arm'] })
+    expect(withoutLever.top).toBeGreaterThan(whole.top + 30)
+    expect(withoutLever.bottom).toBeCloseTo(whole.bottom, -1)
+    const cut = seen({ cut: { axis: 'y', share: 0.5 } })
+    expect(cut.top).toBeGreaterThan(whole.top + 15)
+    expect(cut.bottom).toBeCloseTo(whole.bottom, -1)
+    // The lever goes 0.3 m to the right in two seconds.
+    const moved = seen({ animation: { clip: 'Lift', isPlaying: false, second: 2, at: 0 } })
+    expect(moved.right).toBeGreaterThan(whole.right + 40)
+    const back = seen({})
+    expect(back.right).toBe(whole.right)
+    expect(back.top).toBe(whole.top)
+  })
+
+  it('[MODEL9] a load ends when its placement is removed, and nobody is told of a failure', async () => {
+    let loading: AbortSignal | undefined
+    const library = createModelLibrary({
+      fetch: (path, init) => {
+        if (path === MODELS_INDEX_PATH) return Promise.resolve(Response.json(index))
+        loading = init?.signal
+        const body = new ReadableStream({
+          start(controller) {
+            controller.enqueue(new Uint8Array(1000))
+            loading?.addEventListener('abort', () => controller.error(new DOMException('', 'AbortError')))
+          },
+        })
+        return Promise.resolve(new Response(body, { headers: { 'content-length': '4000' } }))
+      },
+    })
+    const stage = createStage(library)
+    await until(() => {
+      stage.draw(placed('box'))
+      return library.progress.snapshot().get('box')?.loaded === 1000
+    })
+    expect(library.progress.snapshot().get('box')?.total).toBe(4000)
+    stage.draw(emptyScene)
+    await Promise.resolve()
+    expect(loading?.aborted).toBe(true)
+    expect(library.progress.snapshot().size).toBe(0)
+    await until(() => true)
+    expect(library.failures.snapshot().size).toBe(0)
   })
 })
