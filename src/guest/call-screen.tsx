@@ -67,7 +67,7 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
         <VisuallyHidden>
           <h1>{session.title}</h1>
         </VisuallyHidden>
-        {inAr ? null : <LivePicture guest={guest} covered={isStillShown} />}
+        {inAr ? null : <LivePicture guest={guest} covered={isStillShown || openStill !== undefined} />}
         {run === undefined || arParts === undefined ? null : (
           <arParts.EdgeArrow guest={guest} run={run} free={middle} />
         )}
@@ -92,6 +92,9 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
             isStillShown={isStillShown}
             onShowStill={(show) => setHiddenStill(show ? undefined : still?.id)}
           />
+          {isPlain && parts !== undefined ? (
+            <parts.OutOfView guest={guest} onOpenStill={setOpenStill} />
+          ) : null}
           {parts === undefined || desk === undefined ? null : <parts.CameraAsk desk={desk} />}
           {run === undefined || arParts === undefined ? null : <arParts.ArNotices guest={guest} run={run} />}
           {parts === undefined ? null : <parts.StepsStrip guest={guest} onOpenStill={setOpenStill} />}

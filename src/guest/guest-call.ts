@@ -119,9 +119,20 @@ export async function openGuestCall(
   const preferences = createPreferences(() => page.localStorage, page.navigator.language)
   const camera = createValue<CameraDesk | undefined>(undefined)
   const offer = createValue<CameraControls | undefined>(undefined)
-  const ladders = createLadders({ call, shared, media, self, preferences, camera: offer, now, makeId, tell })
-  const seen = createSeen({ call, shared, store })
   const cameraMarks = createCameraMarks({ shared, store, media })
+  const ladders = createLadders({
+    call,
+    shared,
+    media,
+    self,
+    preferences,
+    camera: offer,
+    cameraMarks,
+    now,
+    makeId,
+    tell,
+  })
+  const seen = createSeen({ call, shared, store })
   const news = createNews({
     call,
     shared,

@@ -4,6 +4,7 @@
 export { CameraAsk } from './camera/camera-ask.tsx'
 export { CameraRail } from './camera/camera-rail.tsx'
 export { ChatSheet } from './chat-sheet.tsx'
+export { OutOfView } from './camera/out-of-view.tsx'
 export { MoreSheet } from './more-sheet.tsx'
 export { ShownStill } from './shown-still.tsx'
 export { StepsStrip } from './steps-strip.tsx'

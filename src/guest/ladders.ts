@@ -9,6 +9,7 @@ import type { Participant } from '#domain/participant.ts'
 import { problems } from '#domain/problem.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { ArRun } from './ar/ar-run.ts'
+import type { CameraMarks } from './camera/camera-marks.ts'
 import type { Preferences } from './preferences.ts'
 
 interface LaddersState {
@@ -35,6 +36,8 @@ export interface LaddersDeps {
   readonly preferences: Preferences
   /** What the camera lets itself be told, as far as it is known. */
   readonly camera: Readable<CameraControls | undefined>
+  /** How well marks of stills stick in the camera's picture. */
+  readonly cameraMarks: CameraMarks
   readonly now: Now
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind) => void
@@ -51,7 +54,7 @@ const NOTHING_YET: Capability = {
 const loadAr = () => import('./ar/ar-run.ts')
 
 export function createLadders(deps: LaddersDeps): Ladders {
-  const { call, media, camera, tell } = deps
+  const { call, media, camera, cameraMarks, tell } = deps
   const state = createValue<LaddersState>({
     ar: 'unknown',
     capability: NOTHING_YET,
@@ -82,9 +85,11 @@ export function createLadders(deps: LaddersDeps): Ladders {
     }
     const { width = 0, height = 0 } = media.tracks().camera?.getSettings() ?? {}
     const offer = camera.snapshot()
+    const { running: following, tracking, trackingReason } = cameraMarks.snapshot()
     return {
       ...NOTHING_YET,
       arAvailable,
+      ...(following === undefined ? {} : { features: ['image-tracking'], tracking, trackingReason }),
       picture: { width, height, stripRows: 0 },
       ...(offer === undefined ? {} : { camera: offer }),
     }
@@ -161,6 +166,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
   const offs = [
     media.subscribe(followPicture),
     camera.subscribe(() => publish()),
+    cameraMarks.subscribe(() => publish()),
     call.onPeerOpen((peer) =>
       call.send({ type: 'capability', capability: state.snapshot().capability }, peer.peerId),
     ),
