@@ -8,7 +8,7 @@ export async function portalRecords(page: Page): Promise<readonly Change[]> {
   for (;;) {
     const answer = await page
       .context()
-      .request.get(`${new URL(page.url()).origin}/api/sync/pull?after=${after}`)
+      .request.get(`${new URL(page.url()).origin}/api/sync/pull?after=${after}`, { maxRetries: 3 })
     const pulled = PullResponse.parse(await answer.json())
     changes.push(...pulled.changes.map((accepted) => accepted.change))
     after = pulled.cursor

@@ -1,10 +1,8 @@
 import { good, limited, missing, unknown, type Finding } from './finding.ts'
 
-/** Film formats from the one that survives a crash best to the ones that lose their last seconds. */
+/** Film formats: the one of which everything up to a crash is kept, and the one that loses its last seconds. */
 const FORMATS: readonly (readonly [type: string, name: string])[] = [
-  ['video/webm;codecs=vp9,opus', 'WebM VP9'],
-  ['video/webm;codecs=vp8,opus', 'WebM VP8'],
-  ['video/mp4;codecs=avc1.42E01E,mp4a.40.2', 'MP4 H.264'],
+  ['video/webm', 'WebM'],
   ['video/mp4', 'MP4'],
 ]
 
@@ -13,10 +11,8 @@ export function recordingFinding(records: ((type: string) => boolean) | undefine
   const names = FORMATS.filter(([type]) => records?.(type)).map(([, name]) => name)
   if (names.length === 0)
     return missing('Films cannot be made here', 'The expert can still record on their side.')
-  // The general name says nothing beside the exact one.
-  const shown = names.includes('MP4 H.264') ? names.filter((name) => name !== 'MP4') : names
-  const words = `Films as ${shown.join(', ')}`
-  return names.some((name) => name.startsWith('WebM'))
+  const words = `Films as ${names.join(' or ')}`
+  return names.includes('WebM')
     ? good(words)
     : limited(words, 'If the page ends while it records, the last seconds may be lost.')
 }

@@ -4,7 +4,7 @@ const VERDICTS: Readonly<Record<CheckVerdict, string>> = {
   good: 'Good',
   limited: 'Limited',
   missing: 'Missing',
-  unknown: 'Not known yet',
+  unknown: 'Unknown',
 }
 
 export const verdictWord = (verdict: CheckVerdict): string => VERDICTS[verdict]
