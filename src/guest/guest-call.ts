@@ -13,6 +13,7 @@ import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
 import type { CameraDesk } from './camera/camera-desk.ts'
 import { createCameraMarks, type CameraMarks } from './camera/camera-marks.ts'
+import { reportToSend } from './check/kept-report.ts'
 import { holdMessages } from './held-messages.ts'
 import { createLadders, type Ladders } from './ladders.ts'
 import { createNews, type News } from './news.ts'
@@ -103,6 +104,8 @@ export async function openGuestCall(
     makeId,
   })
   const sound = createSound({ call, page: page.document })
+  const checked = reportToSend(self)
+  if (checked !== undefined) void store.write({ kind: 'update', record: checked })
   const tell = (kind: SessionUpdateKind, detail?: string): void =>
     void store.write({
       kind: 'update',

@@ -11,6 +11,11 @@ import styles from './join-form.module.css'
 /** From here on a title is set smaller, so that the button stays in sight on a small phone; in characters. */
 const LONG_TITLE = 60
 
+/** The device check for this very link: what it finds goes along with the joining. */
+function checkAddress(): string {
+  return `/check${location.search}#${location.pathname.split('/')[2] ?? ''}`
+}
+
 /** One page, one field, one button: who asks, what the browser will ask, and in. */
 export function JoinForm({
   state,
@@ -73,7 +78,7 @@ export function JoinForm({
         </ul>
         <p className={styles.hint}>
           Your browser asks for both. Choose “Allow”. Not sure that it works here?{' '}
-          <a className={styles.check} href="/check">
+          <a className={styles.check} href={checkAddress()}>
             Check this phone
           </a>
         </p>
