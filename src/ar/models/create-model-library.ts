@@ -123,8 +123,6 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
     tellProgress(modelId, undefined)
     if (entry.original) undressModel(entry.original)
     entry.original = undefined
-    // Nothing mirrors it any more; three makes its blurred copies anew when something does.
-    if (entries.size === 0) studio.dispose()
   }
 
   function unwant(modelId: string, entry: Entry): void {

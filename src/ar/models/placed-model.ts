@@ -1,4 +1,14 @@
-import { AnimationMixer, Box3, Group, InstancedMesh, type Object3D, Plane, SkinnedMesh, Vector3 } from 'three'
+import {
+  type AnimationAction,
+  AnimationMixer,
+  Box3,
+  Group,
+  InstancedMesh,
+  type Object3D,
+  Plane,
+  SkinnedMesh,
+  Vector3,
+} from 'three'
 import type { Id } from '#domain/ids.ts'
 import type { Units } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
@@ -75,7 +85,7 @@ export function createPlacedModel(
   let box = new Box3()
   let materials: OwnMaterials | undefined
   let mixer: AnimationMixer | undefined
-  let clipLength = 0
+  let playing: AnimationAction | undefined
 
   function showFrame(): void {
     const isWanted = waiting.length === 0 && (look.isSelected || placement.quality === 'provisional')
@@ -116,13 +126,19 @@ export function createPlacedModel(
     materials.apply(strength, cut && cutPlane)
 
     mixer?.stopAllAction()
-    clipLength = 0
+    playing = undefined
     const clip = animation && model.animations.find(({ name }) => name === animation.clip)
-    if (animation === undefined || clip === undefined) return
+    if (clip === undefined) return
     mixer ??= new AnimationMixer(model)
-    mixer.clipAction(clip).play()
-    clipLength = clip.duration
-    mixer.setTime(clipTime(animation, now(), clipLength))
+    playing = mixer.clipAction(clip).play()
+    showClip()
+  }
+
+  /** Set to where it stands now, not moved on: everybody sees the same, and its very end is its end. */
+  function showClip(): void {
+    if (playing === undefined || placement.animation === undefined) return
+    playing.time = clipTime(placement.animation, now(), playing.getClip().duration)
+    mixer?.update(0)
   }
 
   function show(): void {
@@ -196,10 +212,9 @@ export function createPlacedModel(
       show()
     },
     update() {
-      const { animation } = placement
       if (waiting.length > 0) return true
-      if (mixer === undefined || clipLength === 0 || animation?.isPlaying !== true) return false
-      mixer.setTime(clipTime(animation, now(), clipLength))
+      if (playing === undefined || placement.animation?.isPlaying !== true) return false
+      showClip()
       return true
     },
     dispose() {
