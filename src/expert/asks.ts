@@ -92,8 +92,15 @@ export function createAsks(deps: AsksDeps): Asks & { follow(): void } {
   }
 
   function follow(): void {
-    const camera = technician()?.capability?.camera
-    if (camera !== state.snapshot().camera) put({ camera })
+    const peer = technician()
+    if (peer?.capability?.camera !== state.snapshot().camera) put({ camera: peer?.capability?.camera })
+    // Nobody will answer what a phone was asked that is gone.
+    if (peer?.link !== 'open' && state.snapshot().asks.some((ask) => ask.state === 'waiting'))
+      put({
+        asks: state
+          .snapshot()
+          .asks.map((ask) => (ask.state === 'waiting' ? { ...ask, state: 'failed', sentence: GONE } : ask)),
+      })
     followScene()
   }
 
@@ -154,6 +161,8 @@ export function createAsks(deps: AsksDeps): Asks & { follow(): void } {
     },
   }
 }
+
+const GONE = 'The phone was gone before it answered.'
 
 const answerWords = {
   done: 'Done.',

@@ -28,6 +28,8 @@ export interface Gestures {
   /** Also while nothing is pressed: the line of a measure and a model that is being placed follow. */
   move(clientX: number, clientY: number, held?: Held): void
   up(): void
+  /** Whether something is pressed: a stroke goes on with the next move. */
+  isDrawing(): boolean
   /** The pointer left the picture: what followed it goes. */
   leave(): void
   /** Enter, Escape or a double click: ends a measure that is being made. False when there is nothing to end. */
@@ -146,6 +148,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
       stroke = undefined
       ended?.up()
     },
+    isDrawing: () => stroke !== undefined,
     leave: () => deps.view()?.hover(undefined),
     finish: measuring.finish,
     close: measuring.close,

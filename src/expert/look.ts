@@ -136,7 +136,7 @@ export function createLook(deps: LookDeps): Look {
     view?.close()
     view = undefined
     if (canvas === undefined) return followView()
-    const stillPicture = (stillId: Id): Promise<Blob | undefined> => store.getBlob(stillId)
+    const stillPicture = stills.picture
     const outcome = createLiveView({ canvas, models, scene, self: self.id, now, makeId, stillPicture })
     if (!outcome.ok) return put({ hint: outcome.problem.sentence })
     view = outcome.value
@@ -211,6 +211,7 @@ export function createLook(deps: LookDeps): Look {
       view?.attachCorner(canvas)
     },
     pick(tool) {
+      gestures.up()
       gestures.finish()
       view?.setGhost(undefined)
       // Only the hand that selects shows what is selected: elsewhere Delete would take away what nobody thinks of.
@@ -232,6 +233,7 @@ export function createLook(deps: LookDeps): Look {
     down: gestures.down,
     move: gestures.move,
     up: gestures.up,
+    isDrawing: gestures.isDrawing,
     leave: gestures.leave,
     finish: gestures.finish,
     freeze,

@@ -65,6 +65,8 @@ export interface OpenAlbum extends StillAlbum {
   /** Holds the frame that is seen, at once; resolves false when there is none, else once its picture is kept. */
   freeze(): Promise<boolean>
   unfreeze(): void
+  /** The JPEG of a still, from this device or the portal; undefined while it is on its way. */
+  picture(stillId: Id): Promise<Blob | undefined>
   /** What is on the screen, or who can see it, may have changed. */
   follow(): void
 }
@@ -147,6 +149,7 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
     subscribe: state.subscribe,
     follow,
     freeze,
+    picture: pictures.jpeg,
     unfreeze() {
       view()?.unfreeze()
       follow()

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
-import type { Look } from './look-state.ts'
+import type { ConsoleTool, Look } from './look-state.ts'
 
 /** How far one key press moves the cursor, in CSS pixels; with Shift the large step. */
 const STEP = 8
@@ -11,6 +11,9 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 }
+
+/** With these, arrow keys draw from one Enter to the next. */
+const drawn: ReadonlySet<ConsoleTool> = new Set(['pointer', 'circle', 'freehand'])
 
 export interface KeyCursor {
   /** Where the cursor is, relative to the picture's frame; undefined until an arrow key was pressed. */
@@ -46,10 +49,12 @@ export function useKeyCursor(look: Look): KeyCursor {
     event.preventDefault()
     // Who works with the mouse ends a measure so; who works with keys places its next point.
     if (at === undefined && look.finish()) return
+    // The second Enter lifts the pen that the first one set down.
+    if (look.isDrawing()) return look.up()
     const box = canvas.getBoundingClientRect()
     setAt(here)
     look.down(box.left + here.x - left, box.top + here.y - top)
-    look.up()
+    if (!drawn.has(look.snapshot().tool)) look.up()
   }
   return { at, onKey }
 }

@@ -158,8 +158,14 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     compositor.draw(seen?.camera)
     put({ measure: hand.measure })
     drawn.emit()
-    // Where no frames come by themselves, what fades still needs them.
-    if (pointers.isFading) invalidate()
+    // Where no frames come by themselves, what fades or plays still needs them.
+    if (pointers.isFading || (frozen !== undefined && isPlaying())) invalidate()
+  }
+
+  function isPlaying(): boolean {
+    for (const { spaceId, animation } of scene.snapshot().placements.values())
+      if (spaceId === view.spaceId && animation?.isPlaying === true) return true
+    return false
   }
 
   function pointAt(clientX: number, clientY: number): ImagePoint | undefined {
