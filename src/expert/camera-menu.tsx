@@ -6,6 +6,7 @@ import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { Asks, CameraAsk } from './asks.ts'
 import styles from './camera.module.css'
 import { offersAnything } from './camera-words.ts'
+import console from './console.module.css'
 import type { Look } from './look-state.ts'
 
 const ICON = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
@@ -27,6 +28,7 @@ export function CameraMenu({ look }: { readonly look: Look }): ReactElement | nu
     >
       <Popover.Target>
         <Button
+          className={console.action}
           size="xs"
           variant="default"
           leftSection={isWaiting ? <Loader size={16} aria-hidden /> : <IconCamera {...ICON} />}

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { Badge } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
+import { OutOfView } from './out-of-view.tsx'
 import { arWords, pictureQuality, savingWords, type StateWords } from './picture-words.ts'
 import styles from './picture.module.css'
 
@@ -46,6 +47,7 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
             <Badge>Camera picture: marks stand on stills</Badge>
           )}
           {saving === undefined ? null : <State words={saving} />}
+          <OutOfView look={expert.look} />
           {view.mode === 'live' ? (
             <span title={quality.title}>
               <Badge>{quality.word}</Badge>
