@@ -49,8 +49,8 @@ export function newsSentence(made: readonly Made[], whereabouts: Whereabouts): s
 }
 
 export function createNews(deps: {
-  readonly call: Call
-  readonly shared: SharedSession
+  readonly call: Pick<Call, 'snapshot'>
+  readonly shared: Pick<SharedSession, 'snapshot' | 'subscribe'>
   readonly timers: Timers
   readonly whereabouts: Whereabouts
 }): News {

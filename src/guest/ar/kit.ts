@@ -77,7 +77,7 @@ export function handOf(state: KitState): OwnHand | undefined {
 
 export interface KitDeps {
   readonly tracker: Pick<Tracker, 'take' | 'select' | 'snapshot' | 'subscribe' | 'setUnits'>
-  readonly shared: SharedSession
+  readonly shared: Pick<SharedSession, 'snapshot' | 'subscribe'>
   readonly preferences: Preferences
   readonly selfId: Id
 }

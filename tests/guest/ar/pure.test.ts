@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { SpaceMark } from '#domain/mark.ts'
+import { cuedMark } from '#guest/ar/cued-mark.ts'
+import { edgePlace } from '#guest/ar/edge-place.ts'
+import { joinTarget, stillWith } from '#guest/ar/join-target.ts'
+import { lessonFor } from '#guest/ar/lessons.ts'
+import { distanceWords, progressWords, sizeWords } from '#guest/ar/model-words.ts'
+import { anna, arrow, ben, id, still } from '../../call/scene-fixtures.ts'
+
+const now = id(0x59ace)
+const before = id(0x01d)
+const scene = (...marks: readonly SpaceMark[]) => ({
+  marks: new Map(marks.map((mark) => [mark.id, mark])),
+  placements: new Map(),
+  stills: new Map(),
+})
+
+describe('the arrow at the edge', () => {
+  const insets = { top: 100, right: 40, bottom: 200, left: 40 }
+  it.each([
+    ['right', 0, 320, 270],
+    ['down', Math.PI / 2, 180, 440],
+    ['left', Math.PI, 40, 270],
+    ['up', -Math.PI / 2, 180, 100],
+  ])('[GE1] stands at the edge of what controls leave free: %s', (_, angle, x, y) => {
+    const place = { x: 0, y: 0 }
+    edgePlace(angle, 360, 640, insets, place)
+    expect(place.x).toBeCloseTo(x)
+    expect(place.y).toBeCloseTo(y)
+  })
+
+  it('[GE2] stays inside when controls leave nothing free', () => {
+    const place = { x: 0, y: 0 }
+    edgePlace(0.7, 300, 200, { top: 150, right: 40, bottom: 150, left: 40 }, place)
+    expect(place).toEqual({ x: 150, y: 150 })
+  })
+
+  it('[GE3] is about the picked mark of this run, else the newest one of somebody else', () => {
+    const marks = scene(
+      { ...arrow(id(1), anna), at: 1 },
+      { ...arrow(id(2), anna), at: 2 },
+      { ...arrow(id(3), ben), at: 3 },
+      { ...arrow(id(4), anna), at: 4, spaceId: before },
+    )
+    expect(cuedMark(marks, now, undefined, ben)).toBe(id(2))
+    expect(cuedMark(marks, now, id(3), ben)).toBe(id(3))
+    expect(cuedMark(marks, now, id(4), ben)).toBe(id(2))
+    expect(cuedMark(scene(), now, undefined, ben)).toBeUndefined()
+  })
+})
+
+describe('finding what stands in an earlier run', () => {
+  const marks = scene(
+    { ...arrow(id(1), anna), at: 5, spaceId: before },
+    { ...arrow(id(2), anna), at: 9, spaceId: before },
+    { ...arrow(id(3), anna), at: 12 },
+  )
+  it('[GJ1] goes by the mark that was asked for, else by the newest of those without a place', () => {
+    expect(joinTarget(marks, now, undefined)?.id).toBe(id(2))
+    expect(joinTarget(marks, now, id(1))?.id).toBe(id(1))
+    expect(joinTarget(marks, now, id(3))?.id).toBe(id(2))
+    expect(joinTarget(scene(arrow(id(3), anna)), now, undefined)).toBeUndefined()
+  })
+
+  it('[GJ2] shows the newest still of that run on which its place is seen', () => {
+    const camera = {
+      spaceId: before,
+      frame: 1,
+      pose: { position: [0, 0, 1], orientation: [0, 0, 0, 1] },
+      projection: [1, 1, 0, 0],
+    } as const
+    const away = { ...camera, pose: { position: [0, 0, -1], orientation: [0, 0, 0, 1] } } as const
+    const stills = new Map(
+      [
+        { ...still(id(20), anna, 1), camera },
+        { ...still(id(21), anna, 2), camera },
+        { ...still(id(22), anna, 3), camera: away },
+        { ...still(id(23), anna, 4), camera: { ...camera, spaceId: now } },
+        still(id(24), anna, 5),
+      ].map((one) => [one.id, one]),
+    )
+    const mark = { ...arrow(id(1), anna), spaceId: before }
+    expect(stillWith(mark, { stills })).toEqual({ stillId: id(21), at: { u: 0.5, v: 0.5 } })
+    expect(stillWith({ ...mark, spaceId: id(0x99) }, { stills })).toBeUndefined()
+  })
+})
+
+describe('words', () => {
+  it('[GW1] are in the units of the person who reads them', () => {
+    expect(sizeWords([0.42, 0.3, 0.028], 'metric')).toBe('42 × 30 × 2.8 cm')
+    expect(sizeWords([0.254, 0.1, 0.028], 'imperial')).toBe('10 × 3.9 × 1.1 in')
+    expect(distanceWords(1.44, 'metric')).toBe('1.4 m')
+    expect(distanceWords(12.4, 'metric')).toBe('12 m')
+    expect(distanceWords(0.1, 'imperial')).toBe('1 ft')
+  })
+
+  it('[GW2] of a load never say more than there is', () => {
+    expect(progressWords(1_240_000, 3_400_000)).toBe('1.2 of 3.4 MB')
+    expect(progressWords(3_500_000, 3_400_000)).toBe('3.4 of 3.4 MB')
+    expect(progressWords(500_000, undefined)).toBe('0.5 MB')
+  })
+
+  it('[GW3] of the coach name the cause where the device knows it, and are silent while tracking is good', () => {
+    expect(lessonFor('good', undefined)).toBeUndefined()
+    expect(lessonFor('none', 'too-dark')).toBeUndefined()
+    expect(lessonFor('limited', 'too-dark')?.words).toMatch(/dark/)
+    expect(lessonFor('limited', 'moving-fast')?.words).toMatch(/slowly/)
+    expect(lessonFor('lost', 'nothing-to-hold-on-to')?.tip).toMatch(/edges/)
+    const tips = (['moving-fast', 'too-dark', 'nothing-to-hold-on-to'] as const).map(
+      (reason) => lessonFor('starting', reason)?.tip,
+    )
+    expect(new Set(tips).size).toBe(3)
+  })
+})
