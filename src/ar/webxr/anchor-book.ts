@@ -114,6 +114,7 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
   const release = (group: AnchorGroup): void => {
     group.dispose()
     groups.delete(group)
+    unsettled.delete(group)
   }
 
   /** What is to be told after this look at the anchors. */
@@ -127,8 +128,13 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
       tell({ kind: 'settle', spaceId: currentSpace, poses: all.slice(from, from + MOST_TOLD) })
   }
 
+  /** Groups with something that is still to be told. All others are passed over while their anchor stays: a look costs a thousand marks nothing. */
+  const unsettled = new Set<AnchorGroup>()
+
   /** Lets a group's members follow its anchor, and notes what is worth telling. */
   const move = (group: AnchorGroup, news: AnchorNews, time: number): boolean => {
+    if ((news === 'still' || news === 'unseen') && !unsettled.has(group)) return false
+    unsettled.delete(group)
     let hasMoved = false
     for (const id of group.members) {
       const member = members.get(id)
@@ -146,12 +152,14 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
         member.pose = compose(group.base, member.local)
         hasMoved = true
       }
-      const isWorthTelling =
-        isApart(member.pose, member.item.value.pose, TELL_METRES, TELL_DEGREES) &&
-        time - member.toldAt >= TELL_EVERY_MS
+      const isElsewhere = isApart(member.pose, member.item.value.pose, TELL_METRES, TELL_DEGREES)
+      const isWorthTelling = isElsewhere && time - member.toldAt >= TELL_EVERY_MS
       // Carried into another space by its anchor alone, it has no place there until the anchor is seen.
       const isReady = group.status !== 'held' || news !== 'unseen' || isLate
-      if (currentSpace === undefined || !(carried ? isReady : isWorthTelling)) continue
+      if (currentSpace === undefined || !(carried ? isReady : isWorthTelling)) {
+        if (carried || isElsewhere) unsettled.add(group)
+        continue
+      }
       member.toldAt = time
       member.carried = undefined
       corrections.push({ id, pose: member.pose })
@@ -234,7 +242,10 @@ export function createAnchorBook(hasAnchors: boolean, tell: (change: Settling) =
         }
         member.carried = { isPlaced: moved !== undefined, since: undefined }
       }
-      for (const group of groups) if (moved) group.base = relativeTo(moved, group.base)
+      for (const group of groups) {
+        if (moved) group.base = relativeTo(moved, group.base)
+        unsettled.add(group)
+      }
       lookedAt = Number.NEGATIVE_INFINITY
     },
     close() {

@@ -121,6 +121,8 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
   })
   const hand = createOwnHand({ ...deps, camera, workOf })
   let needsJoin = false
+  let synced: SceneState | undefined
+  let isNewSpace = false
   let sentAt = Number.NEGATIVE_INFINITY
 
   const copyDepth = (frame: XRFrame, of: XRView, time: number): void => {
@@ -175,7 +177,10 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
       if (!sceneChanged) return undefined
       sceneChanged = false
       const now = scene.snapshot()
-      anchors.sync(now, spaceId())
+      // A drag shows something else every frame while the scene stays: only what is new in it is looked at.
+      if (now !== synced || isNewSpace) anchors.sync(now, spaceId())
+      synced = now
+      isNewSpace = false
       shown = preview.over(anchors.shown(now))
       // What waits for its anchor to be seen again is about to be placed without anybody's help.
       needsJoin = !anchors.isCarrying && hasEarlier(now)
@@ -189,6 +194,7 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
       planes.clear()
       preview.join(undefined)
       anchors.carryOver(next, transform && poseOf(transform))
+      isNewSpace = true
       change()
     },
     close() {
