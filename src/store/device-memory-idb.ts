@@ -14,7 +14,7 @@ interface Schema extends DBSchema {
   seats: { key: string; value: KeptSeat }
   /** Keys count up: the order in which the links were made. */
   invites: { key: number; value: KeptInvite; indexes: { session: string } }
-  values: { key: 'last-name'; value: string }
+  values: { key: 'last-name' | 'last-token'; value: string }
 }
 
 const upgrades: ConnectionOptions<Schema>['upgrades'] = [
@@ -34,9 +34,15 @@ function createIndexedMemory(connection: Connection<Schema>): DeviceMemory {
         await finished(transaction.done, [
           transaction.objectStore('seats').put(seat),
           transaction.objectStore('values').put(seat.name, 'last-name'),
+          transaction.objectStore('values').put(seat.token, 'last-token'),
         ])
       }),
     forgetSeat: (token) => connection.run((database) => database.delete('seats', token)),
+    lastSeat: () =>
+      connection.run(async (database) => {
+        const token = await database.get('values', 'last-token')
+        return token === undefined ? undefined : database.get('seats', token)
+      }),
     inviteTokens: (sessionId) =>
       connection.run(async (database) =>
         (await database.getAllFromIndex('invites', 'session', sessionId)).reverse(),
@@ -55,13 +61,16 @@ function createPageMemory(): DeviceMemory {
   const seats = new Map<string, KeptSeat>()
   let invites: readonly KeptInvite[] = []
   let name: string | undefined
+  let lastToken: string | undefined
   return {
     seat: async (token) => seats.get(token),
     async keepSeat(seat) {
       seats.set(seat.token, seat)
       name = seat.name
+      lastToken = seat.token
     },
     forgetSeat: async (token) => void seats.delete(token),
+    lastSeat: async () => (lastToken === undefined ? undefined : seats.get(lastToken)),
     inviteTokens: async (sessionId) => invites.filter((invite) => invite.sessionId === sessionId),
     async keepInviteToken(sessionId, inviteId, token) {
       invites = [{ sessionId, inviteId, token }, ...invites]

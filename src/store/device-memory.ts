@@ -16,6 +16,8 @@ export interface DeviceMemory {
   seat(token: string): Promise<KeptSeat | undefined>
   keepSeat(seat: KeptSeat): Promise<void>
   forgetSeat(token: string): Promise<void>
+  /** The seat that was kept last, unless it was forgotten since. */
+  lastSeat(): Promise<KeptSeat | undefined>
   /** The token of a guest link made on this device for that session, newest first. */
   inviteTokens(sessionId: Id): Promise<readonly { readonly inviteId: Id; readonly token: InviteToken }[]>
   keepInviteToken(sessionId: Id, inviteId: Id, token: InviteToken): Promise<void>

@@ -128,6 +128,15 @@ test('the result reaches the session: with the joining, and again when checked f
   await expect(page.getByText('Ada has the result')).toBeVisible()
   await expect.poll(async () => (await updates(expert.page)).length).toBe(2)
   await inspect(page, 'device check, sent', { gloves: true })
+
+  // Without a link it is for the seat that this device took last; once that session is over, for nobody.
+  await page.goto(`${farpoint.origin}/check?`)
+  await expect(page.getByText('For “Valve leaks”')).toBeVisible()
+  await expert.page.getByRole('button', { name: 'End session' }).click()
+  await expert.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click()
+  await expect(expert.page.getByRole('dialog')).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByText('see in ten seconds what works here')).toBeVisible()
   expect(guest.faults).toEqual([])
   await expert.browser.close()
   await guest.browser.close()

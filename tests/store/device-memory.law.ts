@@ -40,6 +40,18 @@ export function deviceMemoryLaw(
       expect(await memory.seat(token(2))).toEqual(seat(2))
     })
 
+    it('[DM5] the seat that was kept last is known without its link, until it is forgotten', async () => {
+      expect(await memory.lastSeat()).toBeUndefined()
+      await memory.keepSeat(seat(1))
+      await memory.keepSeat(seat(2))
+      await memory.keepSeat({ ...seat(1), joined: true })
+      await again()
+      expect(await memory.lastSeat()).toEqual({ ...seat(1), joined: true })
+      await memory.forgetSeat(token(1))
+      await again()
+      expect(await memory.lastSeat()).toBeUndefined()
+    })
+
     it('[DM2] the name given last is offered next time', async () => {
       expect(await memory.lastName()).toBeUndefined()
       await memory.keepSeat(seat(1, 'Tom'))

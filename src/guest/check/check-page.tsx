@@ -118,11 +118,14 @@ function Actions({ state, onRun }: { readonly state: CheckState; readonly onRun:
   const { report } = state
   const [copied, setCopied] = useState<'yes' | 'no'>()
   const text = report === undefined ? '' : reportText(report)
-  const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied('yes'),
-      () => setCopied('no'),
-    )
+  const copy = async (): Promise<void> => {
+    try {
+      // Missing on a page that is not secure: that throws too.
+      await navigator.clipboard.writeText(text)
+      setCopied('yes')
+    } catch {
+      setCopied('no')
+    }
   }
   // A person who closes the share sheet has not failed at anything.
   const share = (): void => void navigator.share({ title: 'Device check', text }).catch(() => undefined)
@@ -133,7 +136,7 @@ function Actions({ state, onRun }: { readonly state: CheckState; readonly onRun:
         Run again
       </Button>
       <div className={styles.pair}>
-        <Button icon={<LinkIcon size={20} />} onClick={copy}>
+        <Button icon={<LinkIcon size={20} />} onClick={() => void copy()}>
           Copy result
         </Button>
         {'share' in navigator ? (

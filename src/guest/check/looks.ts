@@ -16,7 +16,8 @@ const PREVIEW_MS = 1200
 export function browserLooks(deps: {
   readonly facts: BrowserFacts
   readonly api: PortalApi
-  readonly token: string | undefined
+  /** The link that the check is for, as far as it is known when it is asked. */
+  readonly token: () => string | undefined
 }): readonly Look[] {
   const { facts, api, token } = deps
   const { navigator } = globalThis
@@ -85,7 +86,8 @@ export function browserLooks(deps: {
     {
       checks: ['relay'],
       run: async () => {
-        const answer = await api.call('relays', token === undefined ? {} : { token })
+        const link = token()
+        const answer = await api.call('relays', link === undefined ? {} : { token: link })
         if (!answer.ok) return { relay: unknown('The portal could not be asked for relays', 'Run again.') }
         const { configured, iceServers } = answer.value
         const paths = await gatherPaths(iceServers)

@@ -51,7 +51,8 @@ export async function gatherPaths(iceServers: readonly IceServer[]): Promise<Rea
         resolve()
       }
       peer.onicecandidate = ({ candidate }) => {
-        const kind = candidate?.type
+        // Older Safari has the line only, not its parts.
+        const kind = / typ (host|srflx|relay)/.exec(candidate?.candidate ?? '')?.[1]
         if (kind === 'host' || kind === 'srflx' || kind === 'relay') paths.add(kind)
         if (candidate === null || kind === 'relay') finish()
       }

@@ -31,10 +31,10 @@ export interface Sharing extends Engine<SharingState> {
 }
 
 export interface SharingDeps {
-  /** From the address, behind the #; undefined when there is none. */
+  /** From the address, behind the #; without one it is the link by which this device sat down last. */
   readonly token: string | undefined
   readonly api: PortalApi
-  readonly memory: Pick<DeviceMemory, 'seat'>
+  readonly memory: Pick<DeviceMemory, 'seat' | 'lastSeat'>
   readonly openIdentity: (self: Self) => Promise<OpenIdentity>
   readonly makeId: MakeId
   /** Runs something later; returns its own off-function. */
@@ -45,24 +45,28 @@ export interface SharingDeps {
 const CONFIRMED_WITHIN = 10_000
 
 export function createSharing(deps: SharingDeps): Sharing {
-  const { token, api, memory, openIdentity, makeId, after } = deps
-  const state = createValue<SharingState>({ step: token === undefined ? 'alone' : 'opening' })
+  const { api, memory, openIdentity, makeId, after } = deps
+  const state = createValue<SharingState>({ step: 'opening' })
   let closed = false
   const show = (next: SharingState): void => {
     if (!closed) state.set(next)
   }
-  const joinedSeat = async (): Promise<KeptSeat | undefined> => {
-    const seat = token === undefined ? undefined : await memory.seat(token).catch(() => undefined)
+  const joinedSeat = async (token: InviteToken): Promise<KeptSeat | undefined> => {
+    const seat = await memory.seat(token).catch(() => undefined)
     return seat?.joined === true ? seat : undefined
   }
 
   async function open(): Promise<void> {
-    const parsed = InviteToken.safeParse(token)
+    const isGiven = deps.token !== undefined
+    const wanted = deps.token ?? (await memory.lastSeat().catch(() => undefined))?.token
+    const parsed = InviteToken.safeParse(wanted)
     if (!parsed.success) return show({ step: 'alone' })
-    const [answer, seat] = await Promise.all([api.call('openInvite', { token: parsed.data }), joinedSeat()])
-    if (!answer.ok) return show({ step: 'closed', problem: answer.problem })
+    const token = parsed.data
+    const [answer, seat] = await Promise.all([api.call('openInvite', { token }), joinedSeat(token)])
+    // That a session of last week is over is no news to who came without a link.
+    if (!answer.ok) return show(isGiven ? { step: 'closed', problem: answer.problem } : { step: 'alone' })
     const delivery = seat === undefined ? 'with-joining' : 'ready'
-    show({ step: 'linked', token: parsed.data, view: answer.value, delivery })
+    show({ step: 'linked', token, view: answer.value, delivery })
   }
 
   async function send(kept: KeptReport, seat: KeptSeat, sessionId: string): Promise<'sent' | 'kept'> {
@@ -91,8 +95,9 @@ export function createSharing(deps: SharingDeps): Sharing {
   async function deliver(report: DeviceReport): Promise<void> {
     const kept = keepReport(report, makeId)
     const linked = state.snapshot()
-    const seat = await joinedSeat()
-    if (linked.step !== 'linked' || seat === undefined) return
+    if (linked.step !== 'linked') return
+    const seat = await joinedSeat(linked.token)
+    if (seat === undefined) return
     show({ ...linked, delivery: 'sending' })
     const delivery = await send(kept, seat, linked.view.session.id).catch((): 'kept' => 'kept')
     show({ ...linked, delivery })
