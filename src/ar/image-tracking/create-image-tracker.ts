@@ -13,6 +13,7 @@ import { createPlaces } from './places.ts'
 import { createPyramid, fillPyramid } from './pyramid.ts'
 import { createRandom } from './random.ts'
 import { createRelocator } from './relocate.ts'
+import { createSlipCorrector } from './slipped.ts'
 
 export const MOST_KEYFRAMES = 8
 /** Keyframes that are looked for in one picture while lost; more would hold up the next picture on a phone. */
@@ -24,6 +25,8 @@ const SEARCH_BESIDE = 3
 const SHUTTER = 0.4
 /** Shorter smears than this, in pixels, are no trouble. */
 const LEAST_SMEAR = 3
+/** A place in a picture that repeats itself is worth looking beside from this confidence on. */
+const SLIPPED = 0.5
 /** With this share of the patches found there is nothing to gain by another try. */
 const CLEAR = 0.4
 
@@ -48,6 +51,7 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
   const follower = createFollower(width, height, random)
   const judge = createFitJudge(width, height)
   const relocator = createRelocator(describer, follower, random)
+  const slips = createSlipCorrector(follower)
   const jump = createJumpGuess()
 
   const all: FollowedKeyframe[] = []
@@ -58,6 +62,7 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
   const marks = new Float64Array(guesses.length)
   const attempt = identity3()
   const sharp = identity3()
+  const slipped = identity3()
   /** By how much the picture moved since the last one, in pixels, as far as a very small one shows it. */
   const moved = jump.found
   let hasJump = false
@@ -93,10 +98,19 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
     return true
   }
 
+  /** One that fits well but for its unique points is where something looks alike: from there the right place is known. */
+  function attemptUnslipped(followed: FollowedKeyframe, h: Matrix3, level: number, strict: boolean): boolean {
+    if (attemptOnce(followed, h, level, strict)) return true
+    const isSlipped = followed.keyframe.period !== undefined && judge.fit.confidence > SLIPPED
+    if (!isSlipped || !slips.correct(followed.keyframe, pyramid, attempt)) return false
+    slipped.set(attempt)
+    return attemptOnce(followed, slipped, 1, true)
+  }
+
   /** Leaves the place in `attempt`. A blurred picture is tried sharp and smeared by its movement; what worked is tried first. */
   function attemptFrom(followed: FollowedKeyframe, h: Matrix3, level: number, strict: boolean): boolean {
     setSmear(followed.isBlurred)
-    const isFound = attemptOnce(followed, h, level, strict)
+    const isFound = attemptUnslipped(followed, h, level, strict)
     confidence = judge.fit.confidence
     if (isFound && judge.fit.found > CLEAR * judge.fit.visible) return true
     if (Math.hypot(moved.x, moved.y) * SHUTTER < LEAST_SMEAR) return isFound

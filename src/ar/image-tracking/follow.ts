@@ -26,6 +26,8 @@ export interface Follower {
   follow(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, from: number): boolean
   /** How like the keyframe's coarse patches the picture is where `h` says they are, without looking around: 0 to 1. */
   fit(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
+  /** The same of the points that look like no other place of a keyframe that repeats itself; 0 when few of them are in the picture. */
+  fitUnique(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
   /** How far the picture moved while its shutter was open, in pixels: patches are then smeared before they are looked for. */
   readonly smear: { x: number; y: number }
   /** Of the last `follow`: the patches that were found. */
@@ -131,6 +133,23 @@ export function createFollower(width: number, height: number, random: () => numb
     return pairs.count >= 5 && refiner.refine(h, pairs, 4, 1, 0)
   }
 
+  function likenessOf(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, isUnique: boolean): number {
+    let sum = 0
+    let count = 0
+    for (let i = 0; i < keyframe.points.count; i++) {
+      const isAsked = isUnique ? keyframe.unique[i] === 1 : (keyframe.points.level[i] ?? 0) >= 2
+      if (!isAsked || !expect(keyframe, h, i)) continue
+      const image = pyramid[local.level]
+      const { x, y, level } = local
+      search.smear.x = isUnique ? smear.x / 2 ** level : 0
+      search.smear.y = isUnique ? smear.y / 2 ** level : 0
+      if (image === undefined || !take(keyframe, i)) continue
+      count++
+      sum += Math.max(0, search.likeness(image, x / 2 ** level, y / 2 ** level))
+    }
+    return count < 4 ? 0 : sum / count
+  }
+
   return {
     smear,
     pairs,
@@ -143,20 +162,7 @@ export function createFollower(width: number, height: number, random: () => numb
       // Part of the surface pulled the rest only near its place, or a blur hid much: from there the others are in reach.
       return pairs.count > ENOUGH * visiblePoints || descend(keyframe, pyramid, h, Math.min(from, 2))
     },
-    fit(keyframe, pyramid, h) {
-      search.smear.x = 0
-      search.smear.y = 0
-      let sum = 0
-      let count = 0
-      for (let i = 0; i < keyframe.points.count; i++) {
-        if ((keyframe.points.level[i] ?? 0) < 2 || !expect(keyframe, h, i)) continue
-        const image = pyramid[local.level]
-        const { x, y, level } = local
-        if (image === undefined || !take(keyframe, i)) continue
-        count++
-        sum += Math.max(0, search.likeness(image, x / 2 ** level, y / 2 ** level))
-      }
-      return count < 4 ? 0 : sum / count
-    },
+    fit: (keyframe, pyramid, h) => likenessOf(keyframe, pyramid, h, false),
+    fitUnique: (keyframe, pyramid, h) => likenessOf(keyframe, pyramid, h, true),
   }
 }

@@ -3,7 +3,7 @@ import { createDescriptors, type Describer, type Descriptors } from './descripto
 import type { GreyImage } from './grey-image.ts'
 import { type Box, choosePoints, findKeyPoints, type KeyPoints } from './key-points.ts'
 import { createPyramid, fillPyramid, type Pyramid } from './pyramid.ts'
-import { findShifts, markUnique, shortest } from './repeats.ts'
+import { findShifts, markUnique, shortest, type Shifts } from './repeats.ts'
 
 /** Fewer points than this hold no mark: the surface is too bare. */
 const FEWEST_POINTS = 24
@@ -24,6 +24,8 @@ export interface Keyframe {
   readonly focus: Box
   /** The shortest shift, in pixels, by which the picture looks much like itself, as a grille does; undefined for most. */
   readonly period: number | undefined
+  /** All shifts by which it looks much like itself, in pixels. */
+  readonly shifts: Shifts
   /** For each point: 1 when it looks like none of its likes. All are, in a picture that does not repeat itself. */
   readonly unique: Uint8Array
 }
@@ -59,7 +61,7 @@ export function createKeyframe(
   const descriptors = createDescriptors()
   describer.describeKeyframe(pyramid, descriptors)
   const unique = markUnique(pyramid, points, shifts)
-  return { id, width, height, pyramid, points, descriptors, focus: part, period, unique }
+  return { id, width, height, pyramid, points, descriptors, focus: part, period, shifts, unique }
 }
 
 function finePoints({ count, level }: KeyPoints): number {
