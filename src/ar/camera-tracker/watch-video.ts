@@ -1,6 +1,10 @@
 import type { TrackedPicture } from '../image-tracking/tracking-messages.ts'
 import type { StillFollower } from './still-follower.ts'
 
+/** A frame that came while another was looked at is looked at after this many milliseconds, if no newer one comes: the last one counts. */
+const LATER = 70
+const MOST_TRIES = 8
+
 /**
  * Offers the frames that a video presents, as fast as they are wanted; returns its own off-function. A hidden page presents none, so
  * that nothing is looked for there.
@@ -8,11 +12,18 @@ import type { StillFollower } from './still-follower.ts'
 export function watchVideo(video: HTMLVideoElement, follower: StillFollower): () => void {
   let over = false
   let callback = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function presented(time: number): void {
     if (over) return
     ask()
+    look(time, MOST_TRIES)
+  }
+
+  function look(time: number, tries: number): void {
+    clearTimeout(timer)
     if (follower.wants(time) && video.videoWidth > 0) void offer(time)
+    else if (tries > 0) timer = setTimeout(() => look(performance.now(), tries - 1), LATER)
   }
 
   async function offer(time: number): Promise<void> {
@@ -29,6 +40,7 @@ export function watchVideo(video: HTMLVideoElement, follower: StillFollower): ()
   ask()
   return () => {
     over = true
+    clearTimeout(timer)
     video.cancelVideoFrameCallback(callback)
   }
 }

@@ -43,11 +43,14 @@ export function createTrackedStills(options: TrackedStillsOptions): TrackedStill
   const { scene, stillPicture, performanceNow, onFrame, onChange } = options
   const follower = (options.createFollower ?? (() => createStillFollower({ pause: NO_PAUSE })))()
   const marked = followMarkedStills({ follower, scene, stillPicture })
+  /** A frame came while another was looked at: the newest is what should be seen in the end. */
+  let leftOut: HTMLVideoElement | undefined
   let waiting: { readonly frame: VideoFrame; readonly time: number } | undefined
 
   function drop(): void {
     waiting?.frame.close()
     waiting = undefined
+    leftOut = undefined
   }
 
   const offs = [
@@ -57,26 +60,32 @@ export function createTrackedStills(options: TrackedStillsOptions): TrackedStill
       const { frame } = waiting
       waiting = undefined
       onFrame(frame, seen)
+      if (leftOut !== undefined) present(leftOut)
     }),
   ]
 
+  function present(video: HTMLVideoElement): boolean {
+    // Without frames that can be held, marks could only run after the picture: they stay on their stills.
+    if (typeof VideoFrame !== 'function') return false
+    const time = performanceNow()
+    if (waiting !== undefined && time - waiting.time < LONGEST_WAIT) {
+      leftOut = video
+      return true
+    }
+    drop()
+    if (!follower.wants(time)) return false
+    try {
+      const frame = new VideoFrame(video)
+      waiting = { frame, time }
+      follower.offer(frame.clone(), time)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   return {
-    present(video) {
-      // Without frames that can be held, marks could only run after the picture: they stay on their stills.
-      if (typeof VideoFrame !== 'function') return false
-      const time = performanceNow()
-      if (waiting !== undefined && time - waiting.time < LONGEST_WAIT) return true
-      drop()
-      if (!follower.wants(time)) return false
-      try {
-        const frame = new VideoFrame(video)
-        waiting = { frame, time }
-        follower.offer(frame.clone(), time)
-        return true
-      } catch {
-        return false
-      }
-    },
+    present,
     get stills() {
       return follower.snapshot().stills
     },
