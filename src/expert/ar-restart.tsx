@@ -47,12 +47,16 @@ function AskMenu({
   readonly label: string
 }): ReactElement {
   return (
-    <Menu position="bottom-start" width={280} portalProps={{ target: '#console' }}>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      position="bottom-start"
+      width={280}
+      portalProps={{ target: '#console' }}
+    >
       <Menu.Target>
         <Button variant="default">{label}</Button>
       </Menu.Target>
       <Menu.Dropdown mah="50dvh" style={{ overflowY: 'auto' }}>
-        <Menu.Label>Which one can they find best?</Menu.Label>
         {joinable.map(({ id, name }) => (
           <Menu.Item key={id} onClick={() => asks.askJoin(id)}>
             {name}

@@ -15,7 +15,13 @@ export function ClearMenu({ expert }: { readonly expert: ExpertCall }): ReactEle
   const own = standing.filter(({ author }) => author === expert.self.id).length
   return (
     <>
-      <Menu position="right-end" width={230} portalProps={{ target: '#console' }} returnFocus>
+      <Menu
+        withInitialFocusPlaceholder={false}
+        position="right-end"
+        width={230}
+        portalProps={{ target: '#console' }}
+        returnFocus
+      >
         <Menu.Target>
           <ToolButton name="Clear" icon={IconTrash} opens="menu" disabled={standing.length === 0} />
         </Menu.Target>

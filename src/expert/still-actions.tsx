@@ -36,7 +36,7 @@ export function StillActions({ expert }: { readonly expert: ExpertCall }): React
       <span className={styles.said} role="status">
         {said?.about === still.id ? said.words : null}
       </span>
-      <Menu position="bottom-end" portalProps={{ target: '#console' }}>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" portalProps={{ target: '#console' }}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="Download" title="Download">
             <IconDownload size={18} stroke={1.75} />

@@ -109,6 +109,32 @@ test('keys choose tools, but not while somebody types', async () => {
   await expect(pressed(page, 'Arrow')).toBeVisible()
   await expect(page.getByRole('radio', { name: /Blue/ })).toBeChecked()
   await message.fill('')
+  await page.getByLabel('Live picture').focus()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await inspect(page, 'the list of keys')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('what cannot be used says why, and the camera is only asked', async () => {
+  const { page } = expert
+  const measure = page.getByRole('button', { name: 'Measure', exact: true })
+  await expect(measure).toHaveAttribute('aria-disabled', 'true')
+  await expect(measure).toHaveAccessibleDescription(/need AR/)
+  await page.keyboard.press('r')
+  await expect(page.getByRole('group', { name: 'Options' })).toContainText('need AR')
+  await inspect(page, 'a tool without use')
+  await page.getByRole('button', { name: 'Camera', exact: true }).click()
+  await inspect(page, 'the camera menu')
+  await page.getByRole('button', { name: 'Ask for a sharp photo' }).click()
+  await expect(page.getByText('Waiting for the technician’s tap.').first()).toBeVisible()
+  await inspect(page, 'a wish that waits')
+  await page.keyboard.press('Escape')
+  await inspect(technician.page, 'a wish on the phone', { gloves: true })
+  await technician.page.getByRole('button', { name: 'Not now' }).click()
+  await expect(page.getByText('The technician said no.').first()).toBeVisible()
+  await page.keyboard.press('a')
 })
 
 test('a still comes over the camera, and the technician can put it aside', async () => {
