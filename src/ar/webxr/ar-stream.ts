@@ -53,7 +53,6 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
   const flat = new Float64Array((POSE_REPEAT + 1) * POSE_SAMPLE_NUMBERS)
   let isWatched = true
   let saving: Capability['saving']
-  let brightness: number | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
   const offBattery = watchBattery((steps) => pace.spare(steps))
 
@@ -74,7 +73,7 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
       return saving
     },
     get brightness() {
-      return brightness
+      return picture.brightness
     },
     setWatched(next) {
       isWatched = next
@@ -87,7 +86,7 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
       if (texture === undefined) return false
       if (time - lookedAt >= LOOK_EVERY_MS) {
         lookedAt = time
-        brightness = picture.brightness(texture)
+        picture.look(texture)
       }
       // Before the pose and the picture leave, so that the strip is as wide as the picture that it describes.
       if (picture.fit(width, height, pace.longEdge)) onChange()

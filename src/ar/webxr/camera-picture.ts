@@ -22,8 +22,10 @@ export interface CameraPicture {
   fit(viewportWidth: number, viewportHeight: number, longEdge: number): boolean
   /** Draws one frame. Only inside an AR frame callback, before the scene is drawn. Allocates nothing. */
   draw(camera: Texture, frame: number): void
-  /** Mean of the camera's picture, 0 black to 1 white. Waits for the graphics card, so: seldom, and only inside an AR frame callback. */
-  brightness(camera: Texture): number
+  /** Mean of the camera's picture at the last look, 0 black to 1 white. */
+  readonly brightness: number | undefined
+  /** Looks how bright the picture is; the answer comes some frames later. Only inside an AR frame callback. */
+  look(camera: Texture): void
   dispose(): void
 }
 
@@ -86,6 +88,23 @@ export function createCameraPicture(renderer: WebGLRenderer): CameraPicture {
 
   let probe: WebGLRenderTarget | undefined
   const pixels = new Uint8Array(PROBE * PROBE * 4)
+  let brightness: number | undefined
+  let isLooking = false
+
+  /** Without waiting for the graphics card: a frame that stands still for its answer is seen as a hitch. */
+  const read = async (from: WebGLRenderTarget): Promise<void> => {
+    try {
+      await renderer.readRenderTargetPixelsAsync(from, 0, 0, PROBE, PROBE, pixels)
+      let sum = 0
+      // Weights of ITU-R BT.709 for red, green and blue.
+      for (let i = 0; i < pixels.length; i += 4)
+        sum += 0.2126 * (pixels[i] ?? 0) + 0.7152 * (pixels[i + 1] ?? 0) + 0.0722 * (pixels[i + 2] ?? 0)
+      brightness = sum / (PROBE * PROBE * 255)
+    } catch {
+      // The context is gone, or this device reads nothing back: darkness is then not known.
+    }
+    isLooking = false
+  }
 
   /** Draws the camera's picture into a target (null: the canvas' own framebuffer) and leaves the renderer as it was. */
   const render = (camera: Texture, into: WebGLRenderTarget | null, width: number, height: number): void => {
@@ -122,15 +141,15 @@ export function createCameraPicture(renderer: WebGLRenderer): CameraPicture {
       context?.drawImage(source, 0, source.height - height, width, height, 0, 0, width, height)
       if (context) paintStrip(context, 0, height, width, stripRows, frame)
     },
-    brightness(camera) {
+    get brightness() {
+      return brightness
+    },
+    look(camera) {
+      if (isLooking) return
+      isLooking = true
       probe ??= new WebGLRenderTarget(PROBE, PROBE, { depthBuffer: false })
       render(camera, probe, PROBE, PROBE)
-      renderer.readRenderTargetPixels(probe, 0, 0, PROBE, PROBE, pixels)
-      let sum = 0
-      // Weights of ITU-R BT.709 for red, green and blue.
-      for (let i = 0; i < pixels.length; i += 4)
-        sum += 0.2126 * (pixels[i] ?? 0) + 0.7152 * (pixels[i + 1] ?? 0) + 0.0722 * (pixels[i + 2] ?? 0)
-      return sum / (PROBE * PROBE * 255)
+      void read(probe)
     },
     dispose() {
       quad.geometry.dispose()
