@@ -8,8 +8,8 @@ import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
 import { createSceneLayer } from '../marks/create-scene-layer.ts'
 import type { SceneLayer, SceneLayerView } from '../marks/scene-layer.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
-import { createPictureMarks, pictureCamera } from './picture-marks.ts'
-import { wallView } from './wall-view.ts'
+import { createPictureMarks } from './picture-marks.ts'
+import { wallProjection, wallView } from './wall-view.ts'
 
 /** Marks of stills, drawn where their surfaces are in a live picture. */
 export interface TrackedWalls {
@@ -119,7 +119,7 @@ export function createTrackedWalls(models: ModelLibrary): TrackedWalls {
         if (seen === undefined || !wallView(seen.homography, wall.aspect, aspect, wall.middle, view)) continue
         camera.matrixWorldInverse.copy(matrix.fromArray(view))
         camera.matrixWorld.copy(matrix).invert()
-        camera.projectionMatrix.fromArray(projectionMatrix(pictureCamera(aspect).projection))
+        camera.projectionMatrix.fromArray(projectionMatrix(wallProjection(aspect)))
         camera.projectionMatrixInverse.copy(camera.projectionMatrix).invert()
         renderer.clearDepth()
         layer.update(camera, height)

@@ -15,7 +15,7 @@ import { createRandom } from './random.ts'
 import { createRelocator } from './relocate.ts'
 import { createSlipCorrector } from './slipped.ts'
 
-export const MOST_KEYFRAMES = 8
+const MOST_KEYFRAMES = 8
 /** Keyframes that are looked for in one picture while lost; more would hold up the next picture on a phone. */
 const SEARCHED = 2
 /** While something is followed, what is lost is looked for in every so many pictures only. */

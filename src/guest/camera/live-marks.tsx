@@ -7,7 +7,7 @@ import type { SharedSession } from '#call/shared-session.ts'
 import type { StillMark } from '#domain/mark.ts'
 import styles from './live-marks.module.css'
 
-export interface LiveMarksProps {
+interface LiveMarksProps {
   readonly tracker: CameraTracker
   readonly shared: SharedSession
   readonly video: { readonly current: HTMLVideoElement | null }

@@ -3,7 +3,7 @@ import { createTrackerClient, type TrackingWorker } from '#ar/image-tracking/tra
 import type { TrackingReply, TrackingRequest } from '#ar/image-tracking/tracking-messages.ts'
 import { createTrackingService } from '#ar/image-tracking/tracking-service.ts'
 
-export interface Picture extends ImageBitmap {
+interface Picture extends ImageBitmap {
   readonly isClosed: boolean
 }
 
