@@ -1,6 +1,6 @@
 import type { Tracking, TrackingReason } from '#domain/capability.ts'
 
-/** A pose may be missing for a frame or two without anything being wrong, in milliseconds. */
+/** A pose may be missing, or guessed, for a frame or two without anything being wrong, in milliseconds: marks must not flicker for it. */
 const LOST_AFTER_MS = 300
 
 /** What one AR frame says of its pose. `emulated`: turning is known, moving is guessed. */
@@ -14,6 +14,7 @@ export type TrackingFollower = (pose: PoseKind, hasSurface: boolean, time: numbe
 
 export function createTrackingFollower(): TrackingFollower {
   let lastPose: number | undefined
+  let guessedSince: number | undefined
   let state: Tracking = 'starting'
   return (pose, hasSurface, time) => {
     if (pose === 'none') {
@@ -22,7 +23,13 @@ export function createTrackingFollower(): TrackingFollower {
       return state
     }
     lastPose = time
-    state = pose === 'emulated' ? 'limited' : hasSurface ? 'good' : 'starting'
+    if (pose === 'emulated') {
+      guessedSince ??= time
+      if (state === 'lost' || time - guessedSince > LOST_AFTER_MS) state = 'limited'
+      return state
+    }
+    guessedSince = undefined
+    state = hasSurface ? 'good' : 'starting'
     return state
   }
 }

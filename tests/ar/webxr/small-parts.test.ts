@@ -50,6 +50,25 @@ describe('tracking', () => {
       [
         ['exact', true, 0],
         ['emulated', true, 20],
+        ['emulated', true, 330],
+      ],
+      'limited',
+    ],
+    [
+      'a guessed position for a frame or two',
+      [
+        ['exact', true, 0],
+        ['emulated', true, 20],
+        ['emulated', true, 300],
+      ],
+      'good',
+    ],
+    [
+      'lost, then at least guessed',
+      [
+        ['exact', true, 0],
+        ['none', true, 500],
+        ['emulated', true, 520],
       ],
       'limited',
     ],
