@@ -15,7 +15,7 @@ export interface LinkedCall extends Call {
  * The network between people at one desk: what one sends, the others hear at once, as text that was parsed again. Whoever is
  * plugged in is told of the others. mesh.e2e.test.ts shows that real calls keep the same promises.
  */
-export function createWire(): { plug(self: Person): LinkedCall } {
+export function createWire(): { plug(self: Person, shows?: { readonly stream: MediaStream }): LinkedCall } {
   const ends = new Map<
     string,
     {
@@ -26,7 +26,7 @@ export function createWire(): { plug(self: Person): LinkedCall } {
     }
   >()
   return {
-    plug(self) {
+    plug(self, shows) {
       const own: RemotePeer = {
         peerId: `peer-${self.id}`,
         participantId: self.id,
@@ -34,7 +34,7 @@ export function createWire(): { plug(self: Person): LinkedCall } {
         seat: self.seat,
         link: 'open',
         outdated: undefined,
-        stream: undefined,
+        stream: shows?.stream,
         capability: undefined,
         muted: false,
       }

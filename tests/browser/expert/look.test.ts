@@ -1,0 +1,205 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { SharedSession } from '#call/shared-session.ts'
+import { createSharedSession } from '#call/peer-session.ts'
+import type { Id } from '#domain/ids.ts'
+import type { Mark, MarkTool } from '#domain/mark.ts'
+import type { Participant } from '#domain/participant.ts'
+import { createLook } from '#expert/look.ts'
+import type { Look } from '#expert/look-state.ts'
+import { openMemoryStore } from '#store/memory-store.ts'
+import { createWire } from '../../call/linked-calls.ts'
+
+const sessionId = '00000000-0000-4000-8000-0000000000c0'
+const person = (n: number, name: string, seat: Participant['seat']): Participant => ({
+  id: `00000000-0000-4000-8000-00000000000${n}`,
+  sessionId,
+  name,
+  seat,
+  joinedAt: 1,
+})
+
+/** What a camera sees, as a stream. */
+function createCamera(): MediaStream {
+  const canvas = document.createElement('canvas')
+  canvas.width = 640
+  canvas.height = 360
+  const context = canvas.getContext('2d', { alpha: false })
+  if (context === null) throw new Error('no 2D')
+  const stream = canvas.captureStream(30)
+  let going = true
+  const paint = (): void => {
+    context.fillStyle = 'rgb(128 128 128)'
+    context.fillRect(0, 0, 640, 360)
+    if (going) requestAnimationFrame(paint)
+  }
+  paint()
+  onTestFinished(() => {
+    going = false
+    stream.getTracks().forEach((track) => track.stop())
+  })
+  return stream
+}
+
+interface Side {
+  readonly look: Look
+  readonly shared: SharedSession
+}
+
+/** A technician with a camera and no AR, and experts who look. */
+async function createTable(
+  names: readonly string[],
+): Promise<{ readonly sides: readonly Side[]; readonly shownToTechnician: () => Id | undefined }> {
+  const wire = createWire()
+  const phone = wire.plug(person(1, 'Tom', 'technician'), { stream: createCamera() })
+  let shownId: Id | undefined
+  phone.onMessage((message) => {
+    if (message.type === 'still.show') shownId = message.stillId
+  })
+  onTestFinished(() => phone.close())
+  const sides = await Promise.all(
+    names.map(async (name, index) => {
+      const self = person(index + 2, name, 'expert')
+      const call = wire.plug(self)
+      const store = await openMemoryStore()
+      const parts = { call, store, self, sessionId, now: () => Date.now(), makeId: () => crypto.randomUUID() }
+      const shared = await createSharedSession(parts)
+      const look = createLook({ ...parts, shared, tell: () => undefined })
+      const canvas = document.createElement('canvas')
+      canvas.style.cssText = 'width:640px;height:360px;position:fixed;left:0;top:0'
+      document.body.append(canvas)
+      look.attach(canvas)
+      onTestFinished(() => {
+        look.close()
+        shared.close()
+        call.close()
+        canvas.remove()
+      })
+      return { look, shared }
+    }),
+  )
+  return { sides, shownToTechnician: () => shownId }
+}
+
+/** Waits until that is so, looking after each change of either engine. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(requestAnimationFrame)
+}
+
+const marksOf = ({ shared }: Side): readonly Mark[] => [...shared.snapshot().scene.marks.values()]
+
+function drag(
+  { look }: Side,
+  tool: MarkTool | 'select',
+  ...path: readonly (readonly [number, number])[]
+): void {
+  if (look.snapshot().tool !== tool) look.pick(tool)
+  const [first, ...rest] = path
+  look.down(first?.[0] ?? 0, first?.[1] ?? 0)
+  for (const [x, y] of rest) look.move(x, y)
+  look.up()
+}
+
+describe('the console without AR', () => {
+  it('[EX10] marks stand on a still, are selected, moved, restyled and deleted, and each is one step to undo', async () => {
+    const { sides, shownToTechnician } = await createTable(['Eva'])
+    const [eva] = sides
+    if (eva === undefined) throw new Error('Nobody is there')
+    const { look, shared } = eva
+    await until(() => look.snapshot().view.mode === 'live')
+    look.paint('blue')
+    drag(eva, 'circle', [320, 180], [384, 180])
+    await until(() => look.stills.snapshot().stills[0]?.url !== undefined)
+    expect(look.snapshot().view.mode).toBe('frozen')
+    expect(shownToTechnician()).toBe(look.stills.snapshot().open)
+    expect(marksOf(eva)).toMatchObject([
+      { on: 'still', colour: 'blue', shape: { tool: 'circle', centre: { u: 0.5, v: 0.5 } } },
+    ])
+
+    look.pick('select')
+    drag(eva, 'select', [384, 180], [390, 180], [416, 216])
+    expect(look.selection.snapshot().selected).toMatchObject({ kind: 'mark', name: 'Blue circle 1' })
+    expect(marksOf(eva)[0]?.shape).toMatchObject({ centre: { u: 0.55, v: 0.6 } })
+    look.paint('green')
+    look.selection.resize(2)
+    expect(marksOf(eva)[0]).toMatchObject({ colour: 'green', shape: { radiusU: expect.closeTo(0.2) } })
+    look.selection.remove()
+    expect(marksOf(eva)).toEqual([])
+    expect(look.selection.snapshot().selected).toBeUndefined()
+
+    shared.undo()
+    shared.undo()
+    expect(marksOf(eva)[0]).toMatchObject({ colour: 'green', shape: { radiusU: expect.closeTo(0.1) } })
+    shared.undo()
+    shared.undo()
+    expect(marksOf(eva)[0]?.shape).toMatchObject({ centre: { u: 0.5, v: 0.5 } })
+    shared.undo()
+    expect(marksOf(eva)).toEqual([])
+  })
+
+  it('[EX11] steps count on by themselves, and a measure says why there is none', async () => {
+    const { sides } = await createTable(['Eva'])
+    const [eva] = sides
+    if (eva === undefined) throw new Error('Nobody is there')
+    const { look } = eva
+    await until(() => look.snapshot().view.mode === 'live')
+    expect(look.snapshot().unavailable.get('measure')).toContain('AR')
+    drag(eva, 'measure', [100, 100])
+    expect(look.snapshot()).toMatchObject({
+      hint: look.snapshot().unavailable.get('measure'),
+      view: { mode: 'live' },
+    })
+    look.pick('step')
+    look.prepareStep({ text: 'Open the lid' })
+    drag(eva, 'step', [100, 100])
+    drag(eva, 'step', [200, 100])
+    expect(look.steps.snapshot()).toMatchObject([
+      { number: 1, text: 'Open the lid', isDone: false },
+      { number: 2, isDone: false },
+    ])
+    const [first] = look.steps.snapshot()
+    look.steps.tick(first?.markId ?? '', true)
+    expect(look.steps.snapshot()[0]?.isDone).toBe(true)
+    expect(look.snapshot().nextStep).toMatchObject({ number: 3, text: '' })
+  })
+
+  it('[EX12] another expert is offered the still that is shown, opens it, and both mark it; its file has the marks', async () => {
+    const { sides } = await createTable(['Eva', 'Max'])
+    const [eva, max] = sides
+    if (eva === undefined || max === undefined) throw new Error('Nobody is there')
+    await until(() => eva.look.snapshot().view.mode === 'live' && max.look.snapshot().view.mode === 'live')
+    await eva.look.freeze()
+    const stillId = eva.look.stills.snapshot().open ?? ''
+    expect(max.look.stills.snapshot().shownByOther).toEqual({ stillId, name: 'Eva' })
+    await until(() => max.look.stills.snapshot().stills[0]?.url !== undefined)
+    expect(await max.look.stills.open(stillId)).toBe(true)
+    expect(max.look.snapshot().view).toMatchObject({ mode: 'frozen', stillId })
+    expect(max.look.stills.snapshot().shownByOther).toBeUndefined()
+    drag(max, 'arrow', [320, 180])
+    await until(() => marksOf(eva).length === 1)
+    expect(marksOf(eva)).toMatchObject([{ author: '00000000-0000-4000-8000-000000000003', stillId }])
+    expect(eva.look.stills.snapshot().stills).toMatchObject([{ id: stillId, isOwn: true, marks: 1 }])
+
+    eva.look.unfreeze()
+    expect(eva.look.snapshot().view.mode).toBe('live')
+    expect(await eva.look.stills.open(stillId)).toBe(true)
+    const colours = await Promise.all(
+      (['bare', 'with-marks'] as const).map(async (marks) => {
+        const file = await eva.look.stills.file(stillId, marks)
+        expect(file?.name).toMatch(marks === 'bare' ? /^still [\d-]+ [\d.]+\.jpg$/ : /with marks\.jpg$/)
+        const bitmap = await createImageBitmap(file ?? new Blob())
+        const canvas = document.createElement('canvas')
+        canvas.width = bitmap.width
+        canvas.height = bitmap.height
+        const context = canvas.getContext('2d')
+        context?.drawImage(bitmap, 0, 0)
+        const { data } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: [] }
+        let red = 0
+        for (let at = 0; at < data.length; at += 4)
+          if ((data[at] ?? 0) > 180 && (data[at + 1] ?? 0) < 90) red++
+        return red
+      }),
+    )
+    expect(colours[0]).toBe(0)
+    expect(colours[1]).toBeGreaterThan(200)
+  })
+})
