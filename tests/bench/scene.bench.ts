@@ -4,16 +4,18 @@ import { garbageOf } from './scene/garbage.ts'
 import { openScenePage, type ScenePage } from './scene/open-page.ts'
 import type { Frames, Way } from './scene/page.ts'
 
-const COUNTS = [10, 100, 1000, 5000] as const
+/** Without any mark: what the renderer and the picture cost by themselves. Fewer: `COUNTS=10,1000 npm run bench -- scene`. */
+const COUNTS = process.env['COUNTS']?.split(',').map(Number) ?? [0, 10, 100, 1000, 5000]
 /** What the product promises for a thousand marks. */
 const PROMISED = 1000
 const AIM_CALLS = 12
 const AIM_MS = 2
 
-/** Frames until the script is compiled and every buffer is where it stays; frames measured; frames for counting garbage. */
-const WARM_UP = 60
-const MEASURED = 120
-const COUNTED = 240
+/** Draws until the script is compiled and every buffer is where it stays; only with few marks, since the script is the same with many. */
+const WARM_UP = 1500
+/** Frames that are timed; frames for counting garbage. With many marks a software renderer takes long for each. */
+const MEASURED = { few: 200, many: 60 } as const
+const COUNTED = { few: 400, many: 80 } as const
 
 /** Drawn a second, for saying what garbage there is in a minute. */
 const FRAMES_PER_MINUTE = 60 * 60
@@ -35,16 +37,15 @@ function quantile(values: readonly number[], share: number): number {
 }
 
 async function measure({ page, inspector }: ScenePage, way: Way, count: number): Promise<Row> {
-  // A thousand objects and more take a software renderer seconds for a frame.
-  const isSlow = way === 'naive' && count > 100
-  const share = isSlow ? 0.25 : 1
+  const amount = count > 100 ? 'many' : 'few'
   const build = await page.evaluate(([w, n]) => window.sceneBench?.prepare(w, n), [way, count] as const)
-  await page.evaluate((n) => window.sceneBench?.frames(n), WARM_UP * share)
+  if (count <= 10) await page.evaluate((n) => window.sceneBench?.spin(n), WARM_UP)
+  await page.evaluate((n) => window.sceneBench?.frames(n), 10)
   const frames: Frames | undefined = await page.evaluate(
     (n) => window.sceneBench?.frames(n),
-    MEASURED * share,
+    MEASURED[amount],
   )
-  const counted = COUNTED * share
+  const counted = COUNTED[amount]
   const bytes = await garbageOf(inspector, () => page.evaluate((n) => window.sceneBench?.spin(n), counted))
   await page.evaluate(() => window.sceneBench?.close())
   if (build === undefined || frames === undefined) throw new Error('The page of the bench is gone')
@@ -82,7 +83,8 @@ const explanation = `
 Three of ten marks are strokes of 200 points; the others are arrows, ellipses, texts, steps and measures. The camera moves in every frame.
 "ours" is the compositor as the live view uses it: sync and draw for each frame, its draw calls without the camera's picture.
 "naive" is one three object with its own geometry and material for each mark (Line2, cone and cylinder, sprite), without outlines.
-Script is the time of the page's one thread, garbage what it allocates, counted by the engine's sampling profiler for 60 frames a second.
+Script is the time of the page's one thread, garbage what it allocates, counted by the engine's sampling profiler for 60 frames a second;
+the row without marks says how much of both is the renderer's own.
 "first draw" makes everything, paints all labels and draws once.
 `
 
@@ -97,6 +99,7 @@ export const bench: Bench = {
       const rows: Row[] = []
       for (const count of COUNTS) {
         for (const way of ['ours', 'naive'] as const) {
+          if (count === 0 && way === 'naive') continue
           const row = await measure(opened, way, count)
           rows.push(row)
           say(lineOf(row))

@@ -15,17 +15,17 @@ export function createSceneCamera(): SceneCamera {
   three.matrixWorldAutoUpdate = false
   let last: Projection | undefined
 
-  function sameProjection([a, b, c, d]: Projection): boolean {
-    return last !== undefined && last[0] === a && last[1] === b && last[2] === c && last[3] === d
+  function sameProjection(p: Projection): boolean {
+    return last !== undefined && last[0] === p[0] && last[1] === p[1] && last[2] === p[2] && last[3] === p[3]
   }
 
   return {
     three,
     set({ pose, projection }) {
-      const [px, py, pz] = pose.position
-      const [qx, qy, qz, qw] = pose.orientation
-      const turn: Quaternion = three.quaternion.set(qx, qy, qz, qw).normalize()
-      three.matrix.compose(three.position.set(px, py, pz), turn, ONE)
+      // By index: taking arrays apart makes an iterator each time, sixty times a second.
+      const { position: p, orientation: q } = pose
+      const turn: Quaternion = three.quaternion.set(q[0], q[1], q[2], q[3]).normalize()
+      three.matrix.compose(three.position.set(p[0], p[1], p[2]), turn, ONE)
       three.matrixWorld.copy(three.matrix)
       three.matrixWorldInverse.copy(three.matrix).invert()
       // A phone keeps its projection for a whole run, so the array below is made once and not per frame.

@@ -95,7 +95,8 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
     },
     flush(letsThrough) {
       group.visible = table.count > 0
-      const [, depth, , , halo] = meshes
+      const depth = meshes[1]
+      const halo = meshes[4]
       if (depth !== undefined) depth.visible = letsThrough || translucent.size > 0
       if (halo !== undefined) halo.visible = selected.size > 0
     },

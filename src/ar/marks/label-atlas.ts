@@ -95,7 +95,8 @@ export function createLabelAtlas(): LabelAtlas {
     texture.magFilter = LinearFilter
     texture.minFilter = LinearMipmapLinearFilter
     texture.generateMipmaps = true
-    texture.needsUpdate = true
+    // Only layers that are named are uploaded, of a new texture too.
+    for (let layer = 0; layer < shelves.layers; layer++) texture.addLayerUpdate(layer)
     return { texture, data }
   }
 

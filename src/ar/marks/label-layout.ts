@@ -9,6 +9,7 @@ const metrics = {
   plate: { font: LABEL_FONT_PX, padX: 22, padY: 12, cue: 12, cueSpace: 40 },
   step: { font: LABEL_FONT_PX, padX: 22, padY: 11, cue: 12, cueSpace: 40 },
   value: { font: 34, padX: 18, padY: 7, cue: 9, cueSpace: 28 },
+  total: { font: 34, padX: 18, padY: 7, cue: 9, cueSpace: 28 },
   tag: { font: 28, padX: 14, padY: 5, cue: 0, cueSpace: 0 },
 } as const
 
@@ -27,6 +28,9 @@ const BADGE_ROOM = 10
 export const SIGN_WIDTH = 40
 /** A tag hangs this far below what is held. */
 const TAG_DROP = 20
+
+/** A length stands this far above the middle of its line: short lines are not covered by what they measure. */
+const VALUE_RISE = 12
 
 /** Room around, so that neighbours in an atlas never bleed into each other; more when a halo goes around. */
 const MARGIN = 3
@@ -97,7 +101,8 @@ export function layoutLabel(look: LabelLook, measure: MeasureText): LabelLayout 
   const height = Math.ceil(bottom + margin)
   const anchorY = {
     plate: bottom,
-    value: height / 2,
+    value: bottom + VALUE_RISE,
+    total: height / 2,
     tag: -TAG_DROP,
     step: (disc?.y ?? 0) + DISC_RADIUS + POINT,
   }

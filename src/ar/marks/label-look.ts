@@ -12,8 +12,10 @@ interface Base {
 export type LabelLook =
   /** A text mark: a plate whose point hangs to what it names. */
   | (Base & { readonly kind: 'plate' })
-  /** A length, in the middle of the line that it measures. */
+  /** A length, above the middle of the line that it measures. */
   | (Base & { readonly kind: 'value' })
+  /** The length of a whole path, in the middle of its place. */
+  | (Base & { readonly kind: 'total' })
   /** The name of who holds a mark, under it. */
   | (Base & { readonly kind: 'tag' })
   /** A numbered disc with its words beside it; no words make no plate. */

@@ -25,8 +25,8 @@ export function partsOf(mark: SpaceMark, isSelected: boolean, heldBy: string | u
   if (look !== undefined) labels.push({ at: pose.position, look: { ...look, isSelected } })
   if (shape.tool === 'measure') {
     const isDashed = mark.quality === 'approximate'
-    for (const { at, text } of measureWords(shape.points, shape.units))
-      labels.push({ at: fromLocal(pose, at), look: { kind: 'value', text, colour, isDashed, isSelected } })
+    for (const { at, text, kind } of measureWords(shape.points, shape.units))
+      labels.push({ at: fromLocal(pose, at), look: { kind, text, colour, isDashed, isSelected } })
   }
   if (heldBy !== undefined) labels.push({ at: pose.position, look: { kind: 'tag', text: heldBy, colour } })
   return {

@@ -28,20 +28,23 @@ export function measureLines(pose: Pose, local: readonly Vec3[]): readonly Space
 export function measureWords(
   local: readonly Vec3[],
   units: Units,
-): readonly { readonly at: Vec3; readonly text: string }[] {
+): readonly { readonly at: Vec3; readonly text: string; readonly kind: 'value' | 'total' }[] {
   const lengths = measureLengths(local)
   const words = lengths.map((length, index) => {
     const a = local[index] ?? [0, 0, 0]
     const b = local[index + 1] ?? a
     const at: Vec3 = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2]
-    return { at, text: formatLength(length, units) }
+    return { at, text: formatLength(length, units), kind: 'value' as const }
   })
   const last = local.at(-1)
   const before = local.at(-2)
   if (lengths.length < 2 || last === undefined || before === undefined) return words
   const whole = lengths.reduce((sum, length) => sum + length, 0)
   const on = unit(subtract(last, before)) ?? [1, 0, 0]
-  return [...words, { at: offset(last, on, BEYOND), text: `Total ${formatLength(whole, units)}` }]
+  return [
+    ...words,
+    { at: offset(last, on, BEYOND), text: `Total ${formatLength(whole, units)}`, kind: 'total' },
+  ]
 }
 
 /**

@@ -7,7 +7,8 @@ import { paintDisc, paintModelSign, paintStillSign, pinPath } from './paint-step
 
 /* 2D drawing only: the light guest page uses this without three. All numbers are label pixels. */
 
-const BORDER = 5
+/** Still a pixel wide where a label has its least size on a small picture. */
+const BORDER = 6
 const RADIUS = 20
 
 const WHITE: Rgb = [0xff, 0xff, 0xff]

@@ -28,8 +28,15 @@ interface Sheet {
 
 /** A shelf may be this much higher than what is put on it while there is room for a better one. */
 const LOOSE = 1.25
-/** Between neighbours, so that smaller mipmaps of one do not shine into the other. */
-const GAP = 1
+/**
+ * Everything lies on this grid, with a bit of it left free between neighbours: smaller mipmaps of one do not shine into the other, and a
+ * label looks the same wherever it lies.
+ */
+const GRID = 4
+
+function onGrid(size: number): number {
+  return Math.ceil((size + 1) / GRID) * GRID
+}
 
 export function createShelves(width: number, height: number, mostLayers: number): Shelves {
   const sheets: Sheet[] = []
@@ -39,7 +46,7 @@ export function createShelves(width: number, height: number, mostLayers: number)
       for (const shelf of sheet.shelves) {
         if (h > shelf.height || shelf.height > h * loose || shelf.x + w > width) continue
         const found = { layer, x: shelf.x, y: shelf.y }
-        shelf.x += w + GAP
+        shelf.x += onGrid(w)
         sheet.used++
         return found
       }
@@ -55,7 +62,7 @@ export function createShelves(width: number, height: number, mostLayers: number)
       sheets.push(sheet)
     }
     sheet.shelves.push({ y: sheet.bottom, height: h, x: 0 })
-    sheet.bottom += h + GAP
+    sheet.bottom += onGrid(h)
     return true
   }
 
