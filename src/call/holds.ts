@@ -6,7 +6,7 @@ import { realTimers, type Timers } from '#store/timers.ts'
 import type { Call, RemotePeer } from './call.ts'
 
 /** Whose hand is on a mark or a model. */
-export interface Hold {
+interface Hold {
   readonly by: Id
   readonly name: string
 }
