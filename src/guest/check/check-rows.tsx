@@ -28,7 +28,7 @@ const GROUPS: readonly { readonly title: string; readonly checks: readonly Check
 
 const ICONS = { good: CheckIcon, limited: WarningIcon, missing: CloseIcon, unknown: InfoIcon }
 
-export function VerdictSign({ verdict }: { readonly verdict: CheckVerdict }): ReactElement {
+function VerdictSign({ verdict }: { readonly verdict: CheckVerdict }): ReactElement {
   const Sign = ICONS[verdict]
   return (
     <span className={cx(styles.sign, styles[verdict])}>
