@@ -166,7 +166,7 @@ test('clearing everything asks first', async () => {
   await page.getByRole('menuitem', { name: 'Clear all' }).click()
   await inspect(page, 'the question before clearing')
   await page.getByRole('dialog').getByRole('button', { name: 'Clear all' }).click()
-  await expect(page.getByRole('button', { name: 'Clear' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Clear', exact: true })).toBeDisabled()
 })
 
 test('nothing was thrown on the way', () => {

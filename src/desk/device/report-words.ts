@@ -22,12 +22,20 @@ export function reportWords({ checks }: DeviceReport): ReportWords {
     checks.filter(({ name, verdict }) => wanted(name, verdict)).map(({ name }) => checkTitles[name])
   const lacks = titles((name, verdict) => verdict === 'missing' && NEEDED.has(name))
   if (lacks.length > 0) return { tone: 'missing', text: `Missing: ${lacks.join(', ')}` }
-  const hasAr = checks.some(({ name, verdict }) => name === 'webxr' && verdict === 'good')
+  const ar = checks.find(({ name }) => name === 'webxr')?.verdict ?? 'unknown'
   const limits = titles((_, verdict) => verdict === 'limited')
-  const limited = limits.length === 0 ? [] : [`limited: ${limits.join(', ')}`]
-  if (!hasAr) return { tone: 'limited', text: ['No AR on this device', ...limited].join(', ') }
-  if (limits.length > 0) return { tone: 'limited', text: `Works, ${limited.join('')}` }
-  return { tone: 'good', text: 'Everything works, AR too' }
+  const ready = {
+    good: 'a call and AR',
+    limited: 'a call and AR',
+    missing: 'a call, not for AR',
+    unknown: 'a call',
+  }[ar]
+  return {
+    tone: ar === 'good' && limits.length === 0 ? 'good' : 'limited',
+    text: [`Ready for ${ready}`, ...(limits.length === 0 ? [] : [`limited: ${limits.join(', ')}`])].join(
+      '; ',
+    ),
+  }
 }
 
 const verdicts: Readonly<Record<CheckVerdict, string>> = {

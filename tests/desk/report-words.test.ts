@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { reportWords } from '#desk/device/report-words.ts'
+import { checkTitles, type CheckName, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
+
+const report = (...checks: readonly (readonly [CheckName, CheckVerdict])[]): DeviceReport => ({
+  at: 1,
+  device: 'Chrome on a phone',
+  checks: checks.map(([name, verdict]) => ({ name, verdict, words: '' })),
+})
+
+describe('[DK1] a device check in one line', () => {
+  it.each([
+    ['all is good', report(['camera', 'good'], ['webxr', 'good']), 'good', 'Ready for a call and AR'],
+    [
+      'what a call needs is missing: it comes before all else',
+      report(['camera', 'missing'], ['relay', 'missing'], ['webxr', 'missing'], ['uplink', 'limited']),
+      'missing',
+      `Missing: Camera, ${checkTitles.relay}`,
+    ],
+    ['no AR', report(['camera', 'good'], ['webxr', 'missing']), 'limited', 'Ready for a call, not for AR'],
+    ['AR was not looked at', report(['camera', 'good']), 'limited', 'Ready for a call'],
+    [
+      'a feature of AR is missing, the call works',
+      report(['camera', 'good'], ['webxr', 'good'], ['depth-sensing', 'missing']),
+      'good',
+      'Ready for a call and AR',
+    ],
+    [
+      'slow network',
+      report(['webxr', 'good'], ['uplink', 'limited']),
+      'limited',
+      'Ready for a call and AR; limited: Upload',
+    ],
+    [
+      'no AR and a slow network',
+      report(['webxr', 'missing'], ['uplink', 'limited']),
+      'limited',
+      'Ready for a call, not for AR; limited: Upload',
+    ],
+  ] as const)('%s', (_, found, tone, text) => {
+    expect(reportWords(found)).toEqual({ tone, text })
+  })
+})
