@@ -113,6 +113,9 @@ function bare(): Way {
 }
 
 function modelViewer(): Way {
+  // Its third decoder is named in the page, before it is imported: later it is not asked again.
+  ModelViewerElement.dracoDecoderLocation = DRACO
+  ModelViewerElement.meshoptDecoderLocation = '/decoders/meshopt_decoder.js'
   const element = new ModelViewerElement()
   element.style.cssText = `display:block;width:${WIDTH}px;height:${HEIGHT}px`
   element.setAttribute('loading', 'eager')

@@ -10,8 +10,7 @@ const LIBS = 'node_modules/three/examples/jsm/libs'
 /** model-viewer reads its settings once, when it is imported. */
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Models</title><link rel="icon" href="data:,"><style>body{margin:0;background:#000}</style>
-<body><script>self.ModelViewerElement = { dracoDecoderLocation: '/decoders/draco/', ktx2TranscoderLocation: '/decoders/basis/',
-meshoptDecoderLocation: '/decoders/meshopt_decoder.js' }</script><script type="module" src="/tests/bench/models/page.ts"></script></body></html>`
+<body><script>self.ModelViewerElement = { ktx2TranscoderLocation: '/decoders/basis/' }</script><script type="module" src="/tests/bench/models/page.ts"></script></body></html>`
 
 /** What the packings are called, plainest first. */
 export const packings = ['plain', 'meshopt', 'draco', 'ktx2'] as const
