@@ -14,6 +14,7 @@ import type { Ground } from './unavailable.ts'
 
 export const SHOWS_NOTHING = 'There is no picture to mark yet.'
 const NO_PLACE = 'This frame’s place in the room is not known. Try again when the picture is steady.'
+const SELECT_ON_STILL = 'Marks are selected on their still. Open it beside the picture.'
 const NO_LABEL = 'Write the label first, then touch where it belongs.'
 
 /** Keys that are held while the picture is touched. */
@@ -63,23 +64,23 @@ export interface GestureDeps {
 }
 
 export function createGestures(deps: GestureDeps): Gestures & { close(): void } {
-  const { call, selection, tell, put, ground, freeze, stepPlaced } = deps
+  const { call, selection, tell, put, ground, freeze, stepPlaced, technicianId } = deps
   const measuring = createMeasuring(deps)
   /** What is being done between down and up. */
   let stroke: Stroke | undefined
 
-  function place(view: LiveView, peerId: string, clientX: number, clientY: number): void {
+  function place(view: LiveView, clientX: number, clientY: number): void {
     const { placing, unavailable } = deps.state()
     const why = unavailable.get('models')
     if (placing === undefined || why !== undefined) return put({ hint: why })
     const request = view.place(placing.modelId, clientX, clientY)
     if (request === undefined) return put({ hint: NO_PLACE })
-    call.send(request, peerId)
+    call.send(request, technicianId())
     tell('model-placed', placing.name)
     put({ placing: undefined })
   }
 
-  function beginInSpace(view: LiveView, peerId: string, clientX: number, clientY: number): void {
+  function beginInSpace(view: LiveView, clientX: number, clientY: number): void {
     const { tool, colour, text, nextStep } = deps.state()
     if (tool === 'pointer' || tool === 'select' || tool === 'measure') return
     const { number, stillId, modelId } = nextStep
@@ -90,8 +91,8 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     }
     const request = view.begin(tool, colour, clientX, clientY, words)
     if (request === undefined) return put({ hint: NO_PLACE })
-    call.send(request, peerId)
-    stroke = spaceStroke(deps, view, tool, [clientX, clientY], peerId)
+    call.send(request, technicianId())
+    stroke = spaceStroke(deps, view, tool, [clientX, clientY])
     if (tool === 'step') stepPlaced()
   }
 
@@ -112,17 +113,18 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     const id = view.pick(clientX, clientY)
     selection.select(id)
     if (id !== undefined) stroke = carryStroke(deps, view, id, [clientX, clientY])
+    else if (ground() === 'still' && view.snapshot().stillId === undefined) put({ hint: SELECT_ON_STILL })
   }
 
   function down(clientX: number, clientY: number): void {
     stroke?.up()
     stroke = undefined
     const view = deps.view()
-    const { tool, text, placing, technician, unavailable } = deps.state()
-    const isInside = view?.seenPoint(clientX, clientY) !== undefined
-    if (view === undefined || technician === undefined || !isInside) return put({ hint: SHOWS_NOTHING })
+    const { tool, text, placing, unavailable } = deps.state()
+    // A still can be marked also while nobody is on the phone.
+    if (view?.seenPoint(clientX, clientY) === undefined) return put({ hint: SHOWS_NOTHING })
     put({ hint: undefined })
-    if (placing !== undefined) return place(view, technician.peerId, clientX, clientY)
+    if (placing !== undefined) return place(view, clientX, clientY)
     if (tool === 'select') return select(view, clientX, clientY)
     if (tool === 'pointer') {
       stroke = pointerStroke(deps, view)
@@ -133,7 +135,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     if (tool === 'text' && text.trim() === '') return put({ hint: NO_LABEL })
     if (tool === 'measure') {
       if (!measuring.click(view, clientX, clientY)) put({ hint: NO_PLACE })
-    } else if (ground() === 'space') beginInSpace(view, technician.peerId, clientX, clientY)
+    } else if (ground() === 'space') beginInSpace(view, clientX, clientY)
     else beginOnStill(view, clientX, clientY)
   }
 

@@ -81,7 +81,7 @@ function stepsOf({ marks }: SceneState, selfId: Id): readonly ListedStep[] {
 }
 
 /** The same step with something else to say; everything else of the mark stays. */
-export function withDetail(mark: Mark, change: Partial<StepDetail>): Mark {
+function withDetail(mark: Mark, change: Partial<StepDetail>): Mark {
   if (mark.on === 'space')
     return mark.shape.tool === 'step' ? { ...mark, shape: { ...mark.shape, ...change } } : mark
   return mark.shape.tool === 'step' ? { ...mark, shape: { ...mark.shape, ...change } } : mark

@@ -30,22 +30,21 @@ export function pointerStroke({ call, state }: GestureDeps, view: LiveView): Str
 
 /** A mark in the room that has begun at that point: the technician's device resolves it. */
 export function spaceStroke(
-  { call }: GestureDeps,
+  { call, technicianId }: GestureDeps,
   view: LiveView,
   tool: MarkTool,
   start: readonly [clientX: number, clientY: number],
-  peerId: string,
 ): Stroke {
   return {
     move(clientX, clientY, { shiftKey }) {
       const isRound = tool === 'circle' && shiftKey === true
       const [x, y] = isRound ? diagonal(start, [clientX, clientY]) : [clientX, clientY]
       const request = view.extend(x, y)
-      if (request !== undefined) call.send(request, peerId)
+      if (request !== undefined) call.send(request, technicianId())
     },
     up() {
       const request = view.end()
-      if (request !== undefined) call.send(request, peerId)
+      if (request !== undefined) call.send(request, technicianId())
     },
   }
 }

@@ -9,8 +9,7 @@ export type Ground = 'space' | 'still'
 const MEASURE_NEEDS_AR =
   'Lengths are measured in the room, so they need AR. Ask the technician to tap “Start AR”.'
 const MEASURE_NEEDS_ROOM = 'This still has no metres: it does not know its place in the room.'
-export const MODELS_NEED_AR =
-  'Models stand in the room, so they need AR. Ask the technician to tap “Start AR”.'
+const MODELS_NEED_AR = 'Models stand in the room, so they need AR. Ask the technician to tap “Start AR”.'
 const MODELS_NEED_ROOM = 'This still does not know its place in the room. Go back to the live picture.'
 
 /** Nothing stands in the room but in the run of AR that the technician's device is in now, seen live or on a still of that run. */
