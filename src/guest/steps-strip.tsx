@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactElement } from 'react'
+import type { Readable } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import { thumbnailPath } from '#domain/media.ts'
 import { Button } from '#ui/button.tsx'
@@ -18,6 +19,13 @@ export interface StepsProps {
   readonly onOpenStill: (stillId: Id) => void
 }
 
+/** Without AR nothing is ever in hand. */
+const NO_KIT: Readable<{ readonly mode: 'rest' }> = {
+  snapshot: () => AT_REST,
+  subscribe: () => () => undefined,
+}
+const AT_REST = { mode: 'rest' } as const
+
 function useSteps(guest: GuestCall): readonly Step[] {
   const { scene } = useSnapshot(guest.shared)
   const { marks } = scene
@@ -33,9 +41,12 @@ function tick(guest: GuestCall, markId: Id, isDone: boolean): void {
 /** The step to do now, large, with its tick; all of them one tap away. Nothing while there are no steps. */
 export function StepsStrip({ guest, onOpenStill }: StepsProps): ReactElement | null {
   const steps = useSteps(guest)
+  const { run } = useSnapshot(guest.ladders)
+  const isHandBusy = useSnapshot<{ readonly mode: string }>(run?.kit ?? NO_KIT).mode !== 'rest'
   const [isOpen, setOpen] = useState(false)
   const [isHidden, setHidden] = useState(0)
-  if (steps.length === 0) return null
+  // With something in hand the picture is what counts.
+  if (steps.length === 0 || isHandBusy) return null
   const now = currentStep(steps)
   // All done: it goes when it was seen, and comes back with the next step.
   if (now === undefined && isHidden === steps.length) return null

@@ -174,7 +174,7 @@ test('5 both sides place a model, and both see it', async () => {
 
   await technician.page.getByRole('button', { name: 'Models' }).click()
   await technician.page.getByRole('button', { name: /bolt/i }).click()
-  await expect(technician.page.getByText('Tap where “Hex bolt M12” shall stand')).toBeVisible()
+  await expect(technician.page.getByText(/tap to place “Hex bolt M12”/)).toBeVisible()
   await technician.page.touchscreen.tap(180, 330)
   await expect
     .poll(

@@ -7,7 +7,7 @@ import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
 import styles from './ar-hints.module.css'
 import type { ArRun } from './ar-run.ts'
-import type { KitState } from './kit.ts'
+import type { Kit, KitState } from './kit.ts'
 import { handWords } from './tool-look.tsx'
 
 const savingWords: Readonly<Record<NonNullable<Capability['saving']>, string>> = {
@@ -40,8 +40,7 @@ export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly ru
       </Line>
     )
   const hand = selectedId === undefined && !kit.isWording ? handWords(kit) : undefined
-  if (hand !== undefined)
-    return <Line action={<OtherWords kit={kit} onAsk={run.kit.askWords} />}>{hand}</Line>
+  if (hand !== undefined) return <Line action={<HandAction state={kit} kit={run.kit} />}>{hand}</Line>
   if (kit.mode === 'join' || kit.isWording) return <Line />
   if (hint !== undefined) return <Line>{hint}</Line>
   if (isNewestAGuess(scene, spaceId))
@@ -65,16 +64,12 @@ function Line({
   )
 }
 
-/** Labels keep their words until other ones are wanted; a step is asked each time. */
-function OtherWords({
-  kit,
-  onAsk,
-}: {
-  readonly kit: KitState
-  readonly onAsk: () => void
-}): ReactElement | null {
-  const hasWords = kit.mode === 'draw' && (kit.tool === 'text' || kit.tool === 'step')
-  return hasWords ? <Button onClick={onAsk}>Other words</Button> : null
+/** Labels keep their words until other ones are wanted, a measure goes on until the next one is begun. */
+function HandAction({ state, kit }: { readonly state: KitState; readonly kit: Kit }): ReactElement | null {
+  const { mode, tool } = state
+  if (mode !== 'draw') return null
+  if (tool === 'text' || tool === 'step') return <Button onClick={kit.askWords}>Other words</Button>
+  return tool === 'measure' ? <Button onClick={kit.again}>New measure</Button> : null
 }
 
 function isNewestAGuess({ marks }: SceneState, spaceId: Id | undefined): boolean {

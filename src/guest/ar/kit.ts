@@ -41,6 +41,8 @@ export interface Kit extends Engine<KitState> {
   /** The words for the label or the step that is placed next. */
   say(words: string): void
   askWords(): void
+  /** Ends what goes on over several touches; the next touch begins anew. */
+  again(): void
   place(model: GalleryModel): void
   /** Finds what stands in an earlier run again: by this mark if it is one of those, else by the newest. An expert may name it. */
   join(markId?: Id): void
@@ -172,6 +174,7 @@ export function createKit({ tracker, shared, preferences, selfId }: KitDeps): Ki
       put({ isWording: false, ...(state.snapshot().tool === 'step' ? { stepWords: said } : { words: said }) })
     },
     askWords: () => put({ isWording: true }),
+    again: () => tracker.take(handOf(state.snapshot())),
     place: (model) => put({ mode: 'place', model, isWording: false }),
     join,
     rest: () => put({ mode: 'rest', isWording: false }),

@@ -42,7 +42,7 @@ export const kitTools: readonly KitTool[] = [
 
 /** What a finger on the picture does now. */
 export function handWords({ mode, tool, words, stepWords, step, model }: KitState): string | undefined {
-  if (mode === 'place') return `Tap where “${model?.name ?? 'the model'}” shall stand`
+  if (mode === 'place') return `Aim the phone, then tap to place “${model?.name ?? 'the model'}”`
   if (mode !== 'draw') return undefined
   switch (tool) {
     case 'pointer':
@@ -56,7 +56,7 @@ export function handWords({ mode, tool, words, stepWords, step, model }: KitStat
     case 'text':
       return words === '' ? 'Choose the words first' : `Tap where “${words}” stands`
     case 'measure':
-      return 'Put a finger on one end and pull to the other'
+      return 'Tap from point to point'
     case 'step':
       return `Tap where step ${step}${stepWords === '' ? '' : ` “${stepWords}”`} is done`
     case 'select':
