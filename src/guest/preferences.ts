@@ -2,7 +2,7 @@ import { createValue, type Readable } from '#domain/engine.ts'
 import { Units } from '#domain/mark.ts'
 
 /** Which thumb the buttons lie under. */
-export type Handedness = 'right' | 'left'
+type Handedness = 'right' | 'left'
 
 interface PreferencesState {
   readonly hand: Handedness

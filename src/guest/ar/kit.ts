@@ -54,7 +54,7 @@ export interface Kit extends Engine<KitState> {
 const OWN_COLOUR: MarkColour = 'yellow'
 
 /** What touches on the bare view do in that state; undefined: nothing. */
-export function handOf(state: KitState): OwnHand | undefined {
+function handOf(state: KitState): OwnHand | undefined {
   const { mode, tool, colour, words, stepWords, step, units, isWording, model, joining } = state
   if (mode === 'place') return model && { kind: 'place', modelId: model.id }
   if (mode === 'join') return joining === undefined ? undefined : { kind: 'join', markId: joining }

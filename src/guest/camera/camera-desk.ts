@@ -7,7 +7,7 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 
 /** What an expert wants of the camera, waiting for the technician's tap. */
-export interface CameraAsk {
+interface CameraAsk {
   readonly askId: Id
   readonly wish: CameraWish
   readonly by: string
