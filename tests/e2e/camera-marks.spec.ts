@@ -163,7 +163,8 @@ test('a mark that was drawn on a still sticks to its surface on both sides while
   const until = Date.now() + 14_500
   while (Date.now() < until) seen.push(apart(await together(page, 'expert')))
   const shown = seen.filter(Number.isFinite)
-  expect(shown.length).toBeGreaterThan(seen.length / 2)
+  // How often depends on how many frames a loaded machine carries; that it is never wrong does not.
+  expect(shown.length).toBeGreaterThan(3)
   expect(Math.max(...shown)).toBeLessThan(15)
   for (const [side, at] of [
     ['expert', page],
