@@ -126,9 +126,10 @@ const staysOn = async (name: string): Promise<void> => {
 }
 
 test('a phone that knows only the floor puts the mark there, on the line of sight, and says what it hit', async () => {
-  await take('depth-sensing', 'anchors', 'plane-detection', 'hits-above-floor')
+  await take('depth-sensing', 'anchors', 'plane-detection')
   await startAr()
   await steady()
+  await take('hits-above-floor')
   const mark = await pointAt('pink')
   const [wanted, got] = await technician.page.evaluate(
     (points) => points.map((point) => window.phoneSimulator?.project(point)),
