@@ -69,7 +69,8 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
         let [count, x, y] = [0, 0, 0]
         for (let at = 0; at < data.length; at += 4) {
           const [r = 0, g = 0, b = 0] = rgb
-          if ((data[at + 3] ?? 0) < 200) continue
+          // What is held less well shows through.
+          if ((data[at + 3] ?? 0) < 100) continue
           if (Math.hypot((data[at] ?? 0) - r, (data[at + 1] ?? 0) - g, (data[at + 2] ?? 0) - b) > within)
             continue
           count++

@@ -1,7 +1,10 @@
 import type { TrackedPicture } from '../image-tracking/tracking-messages.ts'
 import type { StillFollower } from './still-follower.ts'
 
-/** A frame that came while another was looked at is looked at after this many milliseconds, if no newer one comes: the last one counts. */
+/**
+ * When no newer frame comes, the last one is looked at again after so many milliseconds, a few times: it may have been passed over, or
+ * be one in which a lost still is only found at the second look.
+ */
 const LATER = 70
 const MOST_TRIES = 8
 
@@ -23,7 +26,7 @@ export function watchVideo(video: HTMLVideoElement, follower: StillFollower): ()
   function look(time: number, tries: number): void {
     clearTimeout(timer)
     if (follower.wants(time) && video.videoWidth > 0) void offer(time)
-    else if (tries > 0) timer = setTimeout(() => look(performance.now(), tries - 1), LATER)
+    if (tries > 0) timer = setTimeout(() => look(performance.now(), tries - 1), LATER)
   }
 
   async function offer(time: number): Promise<void> {
