@@ -49,3 +49,10 @@ export function JoinCard({
     </section>
   )
 }
+
+/** Longer names of marks would push the picture away that has to be tapped, in characters. */
+const LONGEST_NAME = 40
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name
+}
