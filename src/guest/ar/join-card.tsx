@@ -41,8 +41,8 @@ export function JoinCard({
       <div className={styles.words} role="status">
         <strong className={styles.title}>Your marks are from before</strong>
         <span>
-          Tap the place of “{markName(mark, scene.marks)}” on the picture. Keep the finger down and slide to
-          turn.
+          Tap the place of “{shortened(markName(mark, scene.marks))}” on the picture. Keep the finger down and
+          slide to turn.
         </span>
       </div>
       <Button onClick={run.kit.rest}>Later</Button>
