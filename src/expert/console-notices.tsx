@@ -16,6 +16,7 @@ export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): Rea
   return (
     <div className={styles.notices}>
       <ArRestart look={expert.look} />
+      <PhoneHint look={expert.look} />
       <OtherStill look={expert.look} />
       {sync.status === 'offline' ? (
         <Banner tone="warning" title="The portal cannot be reached">
@@ -52,6 +53,16 @@ export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): Rea
         />
       ) : null}
     </div>
+  )
+}
+
+/** What the technician's phone lacks, in the words that the technician reads: the expert may have to say them. */
+function PhoneHint({ look }: { readonly look: Look }): ReactElement | null {
+  const hint = useSnapshot(look).technician?.capability?.hint
+  return hint === undefined ? null : (
+    <Banner tone="warning" title="The technician is told">
+      {hint}
+    </Banner>
   )
 }
 
