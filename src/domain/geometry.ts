@@ -108,12 +108,6 @@ export function compose(outer: Pose, inner: Pose): Pose {
   }
 }
 
-/** The pose of the outer frame in the frame of `pose`: compose(invert(pose), pose) is the identity. */
-export function invert({ position: [x, y, z], orientation }: Pose): Pose {
-  const back = conjugate(orientation)
-  return { position: rotate(back, [-x, -y, -z]), orientation: back }
-}
-
 export function subtract(a: Vec3, b: Vec3): Vec3 {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }

@@ -19,7 +19,7 @@ export interface CameraAsk {
   readonly sentence: string
 }
 
-export interface AsksState {
+interface AsksState {
   /** What the technician's camera lets itself be asked; undefined where nothing can be. */
   readonly camera: CameraControls | undefined
   /** Newest first, one for each kind of wish. */

@@ -11,7 +11,7 @@ const CLICK = 4
 /** Moves are said at most this often, in milliseconds: the phone is asked about a surface for each. */
 const SAY_EVERY = 80
 
-export const LOCKED = 'This model is locked. Unlock it to move it.'
+const LOCKED = 'This model is locked. Unlock it to move it.'
 
 /** Takes a selected mark or model along. */
 export function carryStroke(

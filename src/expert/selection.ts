@@ -39,7 +39,7 @@ export type Selected =
       readonly facts: ModelFacts | undefined
     }
 
-export interface SelectionState {
+interface SelectionState {
   readonly selected: Selected | undefined
   /** How many marks and models can be reached with `next` on this picture. */
   readonly count: number

@@ -26,7 +26,7 @@ export interface AlbumStill {
   readonly url: string | undefined
 }
 
-export interface StillAlbumState {
+interface StillAlbumState {
   /** Newest first. */
   readonly stills: readonly AlbumStill[]
   /** The one on the screen. */

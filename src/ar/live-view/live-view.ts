@@ -39,7 +39,7 @@ interface FrozenFrame {
 }
 
 /** What a mark says beside its shape. */
-export interface MarkWords {
+interface MarkWords {
   readonly text?: string | undefined
   /** Of a measure. */
   readonly units?: Units | undefined
