@@ -25,8 +25,11 @@ export interface Step {
   readonly at: Timestamp
 }
 
-/** Moves of one thing that follow each other within this time are one move: a drag is put many times a second. In milliseconds. */
-const ONE_MOVE = 1000
+/**
+ * Moves of one thing that follow each other within this time are one move. A drag is put many times a second by a quick phone, but a slow
+ * one may need seconds from put to put; the price is that two drags in quick succession are taken back together. In milliseconds.
+ */
+const ONE_MOVE = 3000
 
 /**
  * Whose change an operation is.

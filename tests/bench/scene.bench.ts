@@ -12,7 +12,7 @@ const AIM_CALLS = 12
 const AIM_MS = 2
 
 /** Draws until the script is compiled and every buffer is where it stays; only with few marks, since the script is the same with many. */
-const WARM_UP = 1500
+const WARM_UP = 400
 /** Frames that are timed; frames for counting garbage. With many marks a software renderer takes long for each. */
 const MEASURED = { few: 200, many: 60 } as const
 const COUNTED = { few: 400, many: 80 } as const

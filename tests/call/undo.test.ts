@@ -362,7 +362,7 @@ describe('what the device finds anew', () => {
     })
     t.does(anna, place(1, anna, 1))
     t.does(ben, turned(2))
-    t.wait(1500)
+    t.wait(3500)
     t.does(ben, turned(3))
     t.undo(ben)
     expect(t.scene().placements.get(id(1))?.scale).toBe(2)

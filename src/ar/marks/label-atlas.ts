@@ -24,7 +24,7 @@ const SCALES = [
 const SHRINK = 0.6
 
 /** Where a label lies in the atlas: layer, rectangle in texels from its upper left corner, texels for one label pixel. */
-export interface LabelPlace {
+interface LabelPlace {
   readonly layer: number
   readonly x: number
   readonly y: number

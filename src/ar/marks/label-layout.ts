@@ -129,13 +129,20 @@ export function layoutLabel(look: LabelLook, measure: MeasureText): LabelLayout 
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Extended_Pictographic}/u
 
-const graphemes = new Intl.Segmenter()
-const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+const segmenters = new Map<string, Intl.Segmenter>()
+
+/** Made when first needed, and only where there are any: Firefox has it since 125 only, and this file is in every guest's page. */
+function pieces(text: string, granularity: 'grapheme' | 'word'): readonly string[] {
+  if (!('Segmenter' in Intl)) return Array.from(text)
+  const segmenter = segmenters.get(granularity) ?? new Intl.Segmenter(undefined, { granularity })
+  segmenters.set(granularity, segmenter)
+  return [...segmenter.segment(text)].map(({ segment }) => segment)
+}
 
 /** About how wide a line will be, where there is no canvas to ask. */
 export function estimateText(line: string, font: number): number {
   let width = 0
-  for (const { segment } of graphemes.segment(line)) width += WIDE.test(segment) ? 1 : 0.56
+  for (const piece of pieces(line, 'grapheme')) width += WIDE.test(piece) ? 1 : 0.56
   return width * font
 }
 
@@ -163,14 +170,10 @@ export function wrap(text: string, fits: (line: string) => boolean): readonly st
     line = ''
     if (fits(word)) line = word
     else
-      for (const { segment } of words.segment(word))
-        for (const piece of fits(segment) ? [segment] : split(segment)) put(piece)
+      for (const part of pieces(word, 'word'))
+        for (const piece of fits(part) ? [part] : pieces(part, 'grapheme')) put(piece)
   }
   if (line !== '') lines.push(line)
   if (lines.length <= MOST_LINES) return lines
   return [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1] ?? ''}…`]
-}
-
-function split(word: string): readonly string[] {
-  return [...graphemes.segment(word)].map(({ segment }) => segment)
 }

@@ -96,6 +96,12 @@ export function createLineBuffer(): LineBuffer {
     const range = ranges.get(id)
     if (range === undefined) return
     ranges.delete(id)
+    if (ranges.size === 0) {
+      used = 1
+      wasted = 0
+      blank(used, 2)
+      return
+    }
     if (range.start + range.length === used) {
       used = range.start
       blank(used, 2)

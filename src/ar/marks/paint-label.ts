@@ -64,7 +64,13 @@ function outlineOf(look: LabelLook, { plate, anchorX }: LabelLayout): Path2D | u
   const path = new Path2D()
   if (look.kind !== 'plate') {
     const radius = look.kind === 'step' ? RADIUS : (bottom - top) / 2
-    path.roundRect(left, top, right - left, bottom - top, radius)
+    // Not roundRect: iPhones have it since iOS 16 only.
+    path.moveTo(left + radius, top)
+    path.arcTo(right, top, right, bottom, radius)
+    path.arcTo(right, bottom, left, bottom, radius)
+    path.arcTo(left, bottom, left, top, radius)
+    path.arcTo(left, top, right, top, radius)
+    path.closePath()
     return path
   }
   path.moveTo(anchorX - POINT * 0.62, bottom)

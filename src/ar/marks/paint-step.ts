@@ -83,7 +83,7 @@ export function paintStillSign(context: Context2D, paint: string, x: number, y: 
   context.strokeStyle = paint
   context.lineWidth = 3
   context.beginPath()
-  context.roundRect(x - 15, y - 12, 30, 24, 4)
+  context.rect(x - 15, y - 12, 30, 24)
   context.moveTo(x - 12, y + 8)
   context.lineTo(x - 4, y - 2)
   context.lineTo(x + 3, y + 5)

@@ -38,7 +38,7 @@ export function impossible(video: MediaTrackConstraints | boolean): string | und
 }
 
 /** The camera that is asked for, or the main one. */
-export function chooseLens(video: MediaTrackConstraints | boolean): Lens {
+function chooseLens(video: MediaTrackConstraints | boolean): Lens {
   const wish = typeof video === 'object' ? video.deviceId : undefined
   const named =
     typeof wish === 'object' && !Array.isArray(wish) && 'exact' in wish

@@ -15,7 +15,7 @@ export interface CheckState {
 }
 
 /** What a look may show of itself while it looks. */
-export interface Looking {
+interface Looking {
   preview(stream: MediaStream | undefined): void
   level(peak: number | undefined): void
 }

@@ -6,7 +6,7 @@ export const SPACE = '00000000-0000-4000-8000-00000000005a'
 const AUTHOR = '00000000-0000-4000-8000-0000000000aa'
 
 /** Points of every stroke. */
-export const STROKE_POINTS = 200
+const STROKE_POINTS = 200
 
 /** Of ten marks: three strokes, the rest what people make beside them. */
 const tools = [

@@ -9,8 +9,8 @@ import { createNaiveScene } from './naive-scene.ts'
 import { makeCameras, makeScene, markOf, SPACE, strokeOf } from './make-scene.ts'
 
 /** Small: what is measured is the work of the processor's one thread, not of a software renderer's pixels. */
-const WIDTH = 320
-const HEIGHT = 180
+const WIDTH = 160
+const HEIGHT = 90
 
 export type Way = 'ours' | 'naive'
 
