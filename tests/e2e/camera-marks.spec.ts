@@ -167,24 +167,6 @@ test('a mark that was drawn on a still sticks to its surface on both sides while
   // How often depends on how many frames a loaded machine carries; that it is never wrong does not.
   expect(shown.length).toBeGreaterThan(3)
   expect(Math.max(...shown)).toBeLessThan(15)
-  // A hand is never quite still: a camera goes on giving pictures that differ a little.
-  await walker.page.evaluate(() => {
-    const pose = window.phoneSimulator?.pose()
-    if (pose === undefined) throw new Error('no simulated phone')
-    const [x, y, z] = pose.position
-    void window.phoneSimulator?.play(
-      Array.from({ length: 400 }, (_, step) => ({
-        t: step * 250,
-        position: [x + (step % 2 === 0 ? 0.001 : -0.001), y, z] as const,
-        orientation: pose.orientation,
-      })),
-    )
-  })
-  for (const [side, at] of [
-    ['expert', page],
-    ['technician', walker.page],
-  ] as const)
-    await expect.poll(async () => apart(await together(at, side)), { message: side }).toBeLessThan(10)
 })
 
 test('out of view the mark leaves the live picture and its still is offered; back in view it is there again', async () => {
