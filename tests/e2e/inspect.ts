@@ -11,7 +11,14 @@ const TARGET = 48 - 0.5
  * sideways, no small print, and for `gloves` no control that is too small for them.
  */
 export async function inspect(page: Page, screen: string, { gloves = false } = {}): Promise<void> {
-  // What is still fading in has the colours of no state: every transition ends first.
+  // What is still fading has the colours of no state. A change that was just asked for (another colour scheme) is drawn first, and
+  // comes without its transitions; what fades in by an animation ends first.
+  await page.evaluate(async () => {
+    const still = new CSSStyleSheet()
+    still.replaceSync('*, *::before, *::after { transition: none !important }')
+    document.adoptedStyleSheets.push(still)
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+  })
   await page.waitForFunction(() =>
     document
       .getAnimations()
@@ -55,6 +62,7 @@ export async function inspect(page: Page, screen: string, { gloves = false } = {
     },
     { smallest: SMALLEST_TEXT, target: TARGET },
   )
+  await page.evaluate(() => document.adoptedStyleSheets.pop())
   expect(found.sideways, `${screen} scrolls sideways`).toBeLessThanOrEqual(0)
   expect(found.smallText, `small print on ${screen}`).toEqual([])
   if (gloves) expect(found.smallTargets, `too small for gloves on ${screen}`).toEqual([])
