@@ -37,9 +37,11 @@ async function drawOn(
   compositor.setSize(bitmap.width, bitmap.height)
   compositor.setPicture(bitmap, WHOLE_PICTURE)
   bitmap.close()
-  compositor.sync(scene, { spaceId: still.camera?.spaceId }, still.id)
-  compositor.draw(still.camera)
-  const timer = setInterval(() => compositor.draw(still.camera), REDRAW_MS)
+  // The scene knows better where the camera stood: AR that was started anew since has moved it with the marks.
+  const camera = scene.stills.get(still.id)?.camera ?? still.camera
+  compositor.sync(scene, { spaceId: camera?.spaceId }, still.id)
+  compositor.draw(camera)
+  const timer = setInterval(() => compositor.draw(camera), REDRAW_MS)
   signal.addEventListener('abort', () => {
     clearInterval(timer)
     compositor.dispose()
