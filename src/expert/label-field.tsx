@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core'
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './dock.module.css'
 import type { Look } from './look-state.ts'
+import { useWordsFirst } from './use-words-first.ts'
 
-/** What the text tool writes; Enter goes on to the picture, where it is placed. */
+/** What the text tool writes. */
 export function LabelField({
   look,
   onDone,
@@ -13,14 +14,7 @@ export function LabelField({
   readonly onDone: () => void
 }): ReactElement {
   const { text } = useSnapshot(look)
-  const field = useRef<HTMLInputElement>(null)
-  // Who takes the text tool in hand writes next.
-  useEffect(() => field.current?.focus(), [])
-  const key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
-    event.preventDefault()
-    onDone()
-  }
+  const { field, onKeyDown } = useWordsFirst(onDone)
   return (
     <div className={styles.row}>
       <TextInput
@@ -32,7 +26,7 @@ export function LabelField({
         maxLength={200}
         value={text}
         onChange={(event) => look.write(event.currentTarget.value)}
-        onKeyDown={key}
+        onKeyDown={onKeyDown}
       />
     </div>
   )

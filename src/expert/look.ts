@@ -1,13 +1,13 @@
 import { createLiveView } from '#ar/live-view/create-live-view.ts'
 import type { LiveView, LiveViewState } from '#ar/live-view/live-view.ts'
 import { EMPTY_VIEW } from '#ar/live-view/view-state.ts'
-import { formatLength } from '#ar/marks/measure-words.ts'
 import { createModelLibrary } from '#ar/models/create-model-library.ts'
 import type { Call, RemotePeer } from '#call/call.ts'
 import { createHolds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
+import { formatLength } from '#domain/length-words.ts'
 import type { Units } from '#domain/mark.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
@@ -141,11 +141,12 @@ export function createLook(deps: LookDeps): Look {
     if (!outcome.ok) return put({ hint: outcome.problem.sentence })
     view = outcome.value
     offView = view.subscribe(followView)
-    const { technician, placing } = state.snapshot()
+    const { technician, placing, units } = state.snapshot()
     view.setStream(technician?.stream)
     view.setCapability(technician?.capability)
     view.keepDrawing(keeping)
     view.attachCorner(corner)
+    view.setUnits(units)
     view.setGhost(placing?.modelId)
     followView()
     selection.follow()
@@ -225,6 +226,7 @@ export function createLook(deps: LookDeps): Look {
     write: (text) => put({ text }),
     measureIn(units) {
       keepUnits(units)
+      view?.setUnits(units)
       put({ units })
       selection.follow()
     },

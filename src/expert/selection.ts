@@ -6,11 +6,11 @@ import type { SharedSession } from '#call/shared-session.ts'
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, Now } from '#domain/ids.ts'
 import type { Mark, MarkColour, StillMark, Units } from '#domain/mark.ts'
+import { sizeWords } from '#domain/length-words.ts'
 import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
 import { canResize, canTurn, resized, reworded, shifted, textOf, turned, turnedPose } from './mark-edits.ts'
 import * as edits from './model-edits.ts'
-import { sizeWords } from './size-words.ts'
 
 export type Selected =
   | {
@@ -132,7 +132,7 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
       placement,
       name: names.get(placement.modelId) ?? placement.modelId,
       percent: Math.round(placement.scale * 100),
-      size: facts && sizeWords(facts.size, placement.scale, deps.units()),
+      size: facts && sizeWords(facts.size, deps.units(), placement.scale),
       heldBy: hold === undefined || hold.by === selfId ? undefined : hold.name,
       facts,
     }

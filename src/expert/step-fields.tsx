@@ -1,12 +1,13 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import type { GalleryModel } from '#domain/media.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './dock.module.css'
 import type { Look } from './look-state.ts'
 import { stillName } from './still-words.ts'
+import { useWordsFirst } from './use-words-first.ts'
 
-/** What the next numbered step says and shows; Enter goes on to the picture, where it is placed. */
+/** What the next numbered step says and shows. */
 export function StepFields({
   look,
   onDone,
@@ -15,14 +16,7 @@ export function StepFields({
   readonly onDone: () => void
 }): ReactElement {
   const { nextStep } = useSnapshot(look)
-  const field = useRef<HTMLInputElement>(null)
-  // Who takes the tool in hand writes next.
-  useEffect(() => field.current?.focus(), [])
-  const key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
-    event.preventDefault()
-    onDone()
-  }
+  const { field, onKeyDown } = useWordsFirst(onDone)
   return (
     <div className={styles.row}>
       <NumberInput
@@ -37,7 +31,7 @@ export function StepFields({
         onChange={(value) => {
           if (typeof value === 'number' && value >= 1) look.prepareStep({ number: value })
         }}
-        onKeyDown={key}
+        onKeyDown={onKeyDown}
       />
       <TextInput
         ref={field}
@@ -48,7 +42,7 @@ export function StepFields({
         maxLength={200}
         value={nextStep.text}
         onChange={(event) => look.prepareStep({ text: event.currentTarget.value })}
-        onKeyDown={key}
+        onKeyDown={onKeyDown}
       />
       <Beside look={look} />
     </div>

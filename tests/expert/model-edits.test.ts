@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { paused, playing, resetModel, resizedModel, stepped, withPart } from '#expert/model-edits.ts'
-import { sizeWords } from '#expert/size-words.ts'
 import { rotate } from '#domain/geometry.ts'
 import type { Placement } from '#domain/placement.ts'
 
@@ -67,14 +66,5 @@ describe('[EX6] a selected model', () => {
     expect(hidden.hiddenParts).toEqual(['Lid'])
     expect(withPart(hidden, 'Lid', true).hiddenParts).toEqual([])
     expect(withPart(model, 'Lid', true)).toBe(model)
-  })
-
-  it.each([
-    [1, 'metric', '42 × 30 × 28 cm'],
-    [10, 'metric', '4.20 × 3.00 × 2.80 m'],
-    [0.1, 'metric', '4.2 × 3 × 2.8 cm'],
-    [1, 'imperial', '17 × 12 × 11 in'],
-  ] as const)('at scale %d in %s measures %s', (scale, units, words) => {
-    expect(sizeWords(facts.size, scale, units)).toBe(words)
   })
 })

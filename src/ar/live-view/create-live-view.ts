@@ -221,6 +221,10 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       view = { ...view, selected, held }
       invalidate()
     },
+    setUnits(units) {
+      view = { ...view, units }
+      invalidate()
+    },
     seenPoint(clientX, clientY) {
       const point = pointAt(clientX, clientY)
       const frame = frameNow()

@@ -107,6 +107,8 @@ export interface LiveView extends Engine<LiveViewState> {
   letGo(): void
   /** Draws the selected with a highlight, and names at what is in somebody else's hand. */
   highlight(selected: ReadonlySet<Id> | undefined, held: ReadonlyMap<Id, string> | undefined): void
+  /** In which units lengths are written into the picture; until told, each measure in those of who made it. */
+  setUnits(units: Units): void
   /** Where a client coordinate lies in the frame that is seen now; its `frame` is 0 where frames have no id (camera and stills ladders). */
   seenPoint(clientX: number, clientY: number): SeenPoint | undefined
   /** Own laser pointer, drawn at once. */

@@ -3,7 +3,7 @@ import type { MarkColour, StillMark } from '#domain/mark.ts'
 import { CASING, css, markColours } from '../marks/colours.ts'
 import { type Context2D, traceCue } from '../marks/paint-cue.ts'
 import { LABEL_FONT_PX } from '../marks/label-layout.ts'
-import type { LabelLook } from '../marks/label-look.ts'
+import { type LabelLook, labelLookOf } from '../marks/label-look.ts'
 import { layoutOn, paintLabel } from '../marks/paint-label.ts'
 
 /*
@@ -77,22 +77,9 @@ function drawMark(context: Context2D, { shape, colour }: StillMark, width: numbe
       drawLine(context, strokePath(shape.points.map(at)), colour, height)
       break
     case 'text':
-      drawLabel(context, { kind: 'plate', text: shape.text, colour }, ...at(shape.at), height)
-      break
     case 'step': {
-      const { number, isDone } = shape
-      const hasStill = shape.stillId !== undefined
-      const hasModel = shape.modelId !== undefined
-      const look = {
-        kind: 'step',
-        text: shape.text ?? '',
-        colour,
-        number,
-        isDone,
-        hasStill,
-        hasModel,
-      } as const
-      drawLabel(context, look, ...at(shape.at), height)
+      const look = labelLookOf({ shape, colour })
+      if (look !== undefined) drawLabel(context, look, ...at(shape.at), height)
       break
     }
   }

@@ -1,6 +1,6 @@
 import { Group } from 'three'
 import type { Id } from '#domain/ids.ts'
-import type { Mark, SpaceMark } from '#domain/mark.ts'
+import type { Mark, SpaceMark, Units } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
 import { createPlacedModels } from '../models/placed-models.ts'
@@ -30,6 +30,7 @@ interface Drawn {
   readonly mark: SpaceMark
   readonly isSelected: boolean
   readonly heldBy: string | undefined
+  readonly units: Units | undefined
   readonly hasArrow: boolean
   readonly lines: number
   readonly labels: number
@@ -63,10 +64,15 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
   let lastMarks: ReadonlyMap<Id, Mark> | undefined
   let lastView: SceneLayerView = { spaceId: undefined }
 
-  function put(mark: SpaceMark, isSelected: boolean, heldBy: string | undefined): void {
+  function put(
+    mark: SpaceMark,
+    isSelected: boolean,
+    heldBy: string | undefined,
+    units: Units | undefined,
+  ): void {
     const { id, colour, quality } = mark
     const before = drawn.get(id)
-    const parts = partsOf(mark, isSelected, heldBy)
+    const parts = partsOf(mark, isSelected, heldBy, units)
     const style = packStyle(colour, quality, isSelected)
     if (parts.arrow !== undefined) arrows.set(id, parts.arrow.pose, parts.arrow.length, style)
     else if (before?.hasArrow === true) arrows.delete(id)
@@ -80,6 +86,7 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
       mark,
       isSelected,
       heldBy,
+      units,
       hasArrow: parts.arrow !== undefined,
       lines: parts.lines.length,
       labels: parts.labels.length,
@@ -101,13 +108,16 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
       if (!stays(mark)) continue
       const isSelected = view.selected?.has(mark.id) === true
       const heldBy = view.held?.get(mark.id)
+      // Nothing else is written in units.
+      const units = mark.shape.tool === 'measure' ? view.units : undefined
       const before = drawn.get(mark.id)
       const isSame =
         before !== undefined &&
         before.mark === mark &&
         before.isSelected === isSelected &&
-        before.heldBy === heldBy
-      if (!isSame) put(mark, isSelected, heldBy)
+        before.heldBy === heldBy &&
+        before.units === units
+      if (!isSame) put(mark, isSelected, heldBy, units)
     }
     lines.flush()
     labels.flush()
@@ -125,7 +135,8 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
         (view.spaceId === lastView.spaceId &&
           view.hidden === lastView.hidden &&
           view.selected === lastView.selected &&
-          view.held === lastView.held)
+          view.held === lastView.held &&
+          view.units === lastView.units)
       if (scene.marks !== lastMarks || !sameView) syncMarks(scene.marks, view)
       placed.sync(scene.placements, view)
       lastMarks = scene.marks

@@ -1,4 +1,4 @@
-import type { MarkColour } from '#domain/mark.ts'
+import type { Mark, MarkColour } from '#domain/mark.ts'
 
 interface Base {
   readonly text: string
@@ -26,6 +26,26 @@ export type LabelLook =
       readonly hasStill: boolean
       readonly hasModel: boolean
     })
+
+/** What is written at a mark's own place, in the space or on a still; undefined for marks without words there. */
+export function labelLookOf({ shape, colour }: Pick<Mark, 'shape' | 'colour'>): LabelLook | undefined {
+  switch (shape.tool) {
+    case 'text':
+      return { kind: 'plate', text: shape.text, colour }
+    case 'step':
+      return {
+        kind: 'step',
+        text: shape.text ?? '',
+        colour,
+        number: shape.number,
+        isDone: shape.isDone,
+        hasStill: shape.stillId !== undefined,
+        hasModel: shape.modelId !== undefined,
+      }
+    default:
+      return undefined
+  }
+}
 
 /** The same for looks that are painted alike. */
 export function lookKey(look: LabelLook): string {

@@ -1,8 +1,7 @@
 import { fromLocal, type Pose, type Vec3 } from '#domain/geometry.ts'
-import type { SpaceMark } from '#domain/mark.ts'
-import type { LabelLook } from './label-look.ts'
+import type { SpaceMark, Units } from '#domain/mark.ts'
+import { type LabelLook, labelLookOf } from './label-look.ts'
 import { ellipseLine, type SpaceLine, strokeLine } from './line-points.ts'
-import { labelLookOf } from './mark-words.ts'
 import { measureLines, measureWords } from './measure-parts.ts'
 
 interface LabelPart {
@@ -17,15 +16,20 @@ export interface MarkParts {
   readonly labels: readonly LabelPart[]
 }
 
-/** @param heldBy the name of who has a hand on it */
-export function partsOf(mark: SpaceMark, isSelected: boolean, heldBy: string | undefined): MarkParts {
+/** @param heldBy the name of who has a hand on it, @param units of the person who looks; undefined: of who measured */
+export function partsOf(
+  mark: SpaceMark,
+  isSelected: boolean,
+  heldBy: string | undefined,
+  units?: Units,
+): MarkParts {
   const { pose, shape, colour } = mark
   const labels: LabelPart[] = []
+  const isDashed = mark.quality === 'approximate'
   const look = labelLookOf(mark)
-  if (look !== undefined) labels.push({ at: pose.position, look: { ...look, isSelected } })
+  if (look !== undefined) labels.push({ at: pose.position, look: { ...look, isDashed, isSelected } })
   if (shape.tool === 'measure') {
-    const isDashed = mark.quality === 'approximate'
-    for (const { at, text, kind } of measureWords(shape.points, shape.units))
+    for (const { at, text, kind } of measureWords(shape.points, units ?? shape.units))
       labels.push({ at: fromLocal(pose, at), look: { kind, text, colour, isDashed, isSelected } })
   }
   if (heldBy !== undefined) labels.push({ at: pose.position, look: { kind: 'tag', text: heldBy, colour } })

@@ -1,6 +1,6 @@
-import { cross, fromLocal, type Pose, subtract, type Vec3 } from '#domain/geometry.ts'
+import { cross, distance, fromLocal, type Pose, subtract, type Vec3 } from '#domain/geometry.ts'
+import { formatLength } from '#domain/length-words.ts'
 import type { Units } from '#domain/mark.ts'
-import { formatLength, measureLengths } from './measure-words.ts'
 import type { SpaceLine } from './line-points.ts'
 
 /** Half the length of the bars that end a measure, in metres. */
@@ -22,6 +22,11 @@ export function measureLines(pose: Pose, local: readonly Vec3[]): readonly Space
       lines.push({ ...lineThrough(pose, [offset(point, bar, -TICK), offset(point, bar, TICK)]), isBar: true })
   }
   return lines
+}
+
+/** Lengths in metres of the segments of a measured path, in order; empty for fewer than two points. */
+export function measureLengths(points: readonly Vec3[]): number[] {
+  return points.slice(1).map((point, index) => distance(points[index] ?? point, point))
 }
 
 /** What is written where, in the local frame: each length on its segment, with more than one the whole beyond the last point. */

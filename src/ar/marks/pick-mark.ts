@@ -12,7 +12,7 @@ import type { Mark, SpaceMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { asWallMark, pictureCamera } from '../compositor/picture-marks.ts'
 import { estimateText, LABEL_FONT_PX, layoutLabel } from './label-layout.ts'
-import { labelLookOf } from './mark-words.ts'
+import { labelLookOf } from './label-look.ts'
 import {
   ARROW_HEAD_RATIO,
   ARROW_LEAST_SHARE,

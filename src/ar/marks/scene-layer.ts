@@ -17,7 +17,7 @@ export interface SceneLayerView {
   readonly held?: ReadonlyMap<Id, string> | undefined
   /** Everything at about a third of its strength: the device has lost its place in the world, so nothing stands quite true. */
   readonly dimmed?: boolean | undefined
-  /** Of the sizes of models that are picked or being placed; metric when left out. */
+  /** In which all lengths are written; left out, each measure keeps those of who made it, and sizes of models are metric. */
   readonly units?: Units | undefined
 }
 

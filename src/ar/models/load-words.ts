@@ -8,5 +8,7 @@ export function loadWords({ loaded, total }: LoadProgress): string {
   const inMega = (total ?? loaded) >= MEGA
   const say = (bytes: number): string => (inMega ? (bytes / MEGA).toFixed(1) : `${Math.round(bytes / KILO)}`)
   const unit = inMega ? 'MB' : 'kB'
-  return total === undefined ? `${say(loaded)} ${unit}` : `${say(loaded)} of ${say(total)} ${unit}`
+  if (total === undefined) return `${say(loaded)} ${unit}`
+  // What is said beforehand may be less than what comes.
+  return `${say(Math.min(loaded, total))} of ${say(total)} ${unit}`
 }

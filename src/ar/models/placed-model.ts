@@ -19,7 +19,7 @@ import { loadWords } from './load-words.ts'
 import { partName } from './model-facts.ts'
 import type { LoadProgress, ModelLibrary } from './model-library.ts'
 import { createOwnMaterials, type OwnMaterials } from './own-materials.ts'
-import { sizeWords } from './size-words.ts'
+import { standingSizeWords } from './size-words.ts'
 import type { StandIns } from './stand-in.ts'
 
 /** How a placement is drawn beyond what it is. */
@@ -95,7 +95,7 @@ export function createPlacedModel(
       frame = undefined
     }
     const { scale, pose } = placement
-    if (isWanted) tags.set(sizeKey(id), pose.position, sizeWords(size, scale, look.units))
+    if (isWanted) tags.set(sizeKey(id), pose.position, standingSizeWords(size, scale, look.units))
     else tags.delete(sizeKey(id))
   }
 

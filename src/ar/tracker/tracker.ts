@@ -54,6 +54,12 @@ export type OwnHand =
   /** After AR was started anew: a touch on the real place of this mark of an earlier run places everything again. */
   | { readonly kind: 'join'; readonly markId: Id }
 
+/** Where what is meant now is, while it is out of sight. */
+export interface SceneCue extends EdgeCue {
+  /** The picked mark or model, else the newest mark that somebody else made in this run. */
+  id: Id
+}
+
 /** Somebody else's hand on a mark or a model. */
 export interface Holder {
   readonly by: Id
@@ -99,5 +105,5 @@ export interface Tracker extends Engine<TrackerState> {
    * Where the newest or the selected mark is when it is out of sight; undefined while it is seen. Called inside the frame loop while it
    * changes, always with the same object: take the numbers, keep nothing.
    */
-  onCue(callback: (cue: EdgeCue | undefined) => void): () => void
+  onCue(callback: (cue: SceneCue | undefined) => void): () => void
 }

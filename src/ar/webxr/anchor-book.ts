@@ -1,10 +1,10 @@
-import { distance, type Pose } from '#domain/geometry.ts'
+import { compose, distance, type Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SpaceMark } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import { type AnchorGroup, type AnchorNews, createAnchorGroup } from './anchor-group.ts'
-import { compose, isApart, relativeTo } from './rigid.ts'
+import { isApart, relativeTo } from './rigid.ts'
 
 /** One anchor serves everything within this many metres: ARCore's cost grows with their number. */
 const REACH = 1

@@ -1,13 +1,18 @@
-import type { Pose, Vec3 } from '#domain/geometry.ts'
+import type { Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
+import type { SpaceMark } from '#domain/mark.ts'
+import type { Placement } from '#domain/placement.ts'
 import type { SceneState } from '#domain/scene.ts'
-import { createEdgeCue, type EdgeCue, edgeCue } from '../marks/edge-cue.ts'
+import { createEdgeCue, edgeCue } from '../marks/edge-cue.ts'
+import type { SceneCue } from '../tracker/tracker.ts'
 
 /** What XR objects offer; numbers are copied, so that nothing is made in the frame loop. */
 interface ViewLike {
   readonly transform: Pick<XRRigidTransform, 'position' | 'orientation'>
   readonly projectionMatrix: ArrayLike<number>
 }
+
+type Standing = SpaceMark | Placement
 
 /** Follows the mark that is meant now: the picked one, else the newest that somebody else made. */
 export interface CueFollower {
@@ -20,8 +25,8 @@ export interface CueFollower {
 }
 
 /** @param author the technician: own marks need no pointing at, @param tell gets the same object while the mark is out of sight */
-export function createCueFollower(author: Id, tell: (cue: EdgeCue | undefined) => void): CueFollower {
-  const cue = createEdgeCue()
+export function createCueFollower(author: Id, tell: (cue: SceneCue | undefined) => void): CueFollower {
+  const cue: SceneCue = { ...createEdgeCue(), id: author }
   let target: Vec3 | undefined
   let isTold = false
   const position: [number, number, number] = [0, 0, 0]
@@ -34,29 +39,29 @@ export function createCueFollower(author: Id, tell: (cue: EdgeCue | undefined) =
     isTold = false
   }
 
-  const poseOf = (id: Id | undefined, shown: SceneState, spaceId: Id | undefined): Pose | undefined => {
+  /** The picked one, where it stands in that space. */
+  const picked = (id: Id | undefined, shown: SceneState, spaceId: Id | undefined): Standing | undefined => {
     if (id === undefined) return undefined
     const mark = shown.marks.get(id)
-    if (mark?.on === 'space') return mark.spaceId === spaceId ? mark.pose : undefined
-    const placed = shown.placements.get(id)
-    return placed?.spaceId === spaceId ? placed?.pose : undefined
+    const one = mark?.on === 'space' ? mark : shown.placements.get(id)
+    return one?.spaceId === spaceId ? one : undefined
   }
 
-  const newest = (shown: SceneState, spaceId: Id | undefined): Pose | undefined => {
-    let at = Number.NEGATIVE_INFINITY
-    let pose: Pose | undefined
+  const newest = (shown: SceneState, spaceId: Id | undefined): Standing | undefined => {
+    let found: SpaceMark | undefined
     for (const mark of shown.marks.values()) {
-      if (mark.on !== 'space' || mark.spaceId !== spaceId || mark.author === author || mark.at < at) continue
-      at = mark.at
-      pose = mark.pose
+      if (mark.on !== 'space' || mark.spaceId !== spaceId || mark.author === author) continue
+      if (found === undefined || mark.at >= found.at) found = mark
     }
-    return pose
+    return found
   }
 
   return {
     look(shown, spaceId, selectedId) {
-      target = (poseOf(selectedId, shown, spaceId) ?? newest(shown, spaceId))?.position
-      if (target === undefined) rest()
+      const meant = picked(selectedId, shown, spaceId) ?? newest(shown, spaceId)
+      target = meant?.pose.position
+      if (meant === undefined) rest()
+      else cue.id = meant.id
     },
     follow({ transform: { position: p, orientation: q }, projectionMatrix: m }) {
       if (target === undefined) return

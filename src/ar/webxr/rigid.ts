@@ -1,16 +1,8 @@
-import { conjugate, distance, fromLocal, multiply, type Pose, toLocal } from '#domain/geometry.ts'
+import { conjugate, distance, multiply, type Pose, toLocal } from '#domain/geometry.ts'
 
 /** A WebXR pose as ours. */
 export function poseOf({ position: p, orientation: q }: XRRigidTransform): Pose {
   return { position: [p.x, p.y, p.z], orientation: [q.x, q.y, q.z, q.w] }
-}
-
-/** The pose `local`, given in the frame of `frame`, in the space of `frame`. */
-export function compose(frame: Pose, local: Pose): Pose {
-  return {
-    position: fromLocal(frame, local.position),
-    orientation: multiply(frame.orientation, local.orientation),
-  }
 }
 
 /** The pose `pose` as seen from `frame`; `compose(frame, relativeTo(frame, pose))` is `pose`. */

@@ -6,11 +6,10 @@ import { createWebXrTracker } from '#ar/webxr/webxr-tracker.tsx'
 import type { Call } from '#call/call.ts'
 import { createHolds, type Holds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
-import type { MakeId, Now } from '#domain/ids.ts'
+import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { Whereabouts } from '../news.ts'
 import type { Preferences } from '../preferences.ts'
-import { cuedMark } from './cued-mark.ts'
 import { createKit, type Kit } from './kit.ts'
 
 /** Everything of AR that screens use: made at the first start, kept over stops, so that what stood before can be found again. */
@@ -40,6 +39,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
   const { overlay, host, call, shared, self, preferences, now, makeId } = deps
   let models: ModelLibrary | undefined
   let side: ReturnType<Whereabouts>
+  let cuedId: Id | undefined
 
   const tracker = createWebXrTracker({
     overlay,
@@ -79,8 +79,9 @@ export function createArRun(deps: ArRunDeps): ArRun {
     holds.subscribe(followHolds),
     tracker.onGrab((id, isHeld) => (isHeld ? holds.grab(id) : holds.release(id))),
     tracker.onPoint((pointer) => call.sendUnreliable(pointer ?? { type: 'pointer.gone' })),
-    tracker.onCue((next) => {
-      side = next?.side
+    tracker.onCue((cue) => {
+      side = cue?.side
+      cuedId = cue?.id
     }),
     call.onMessage((message, from) => {
       switch (message.type) {
@@ -113,10 +114,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
     kit,
     holds,
     models: () => models,
-    whereabouts(id) {
-      const { spaceId, selectedId } = tracker.snapshot()
-      return cuedMark(shared.snapshot().scene, spaceId, selectedId, self.id) === id ? side : undefined
-    },
+    whereabouts: (id) => (id === cuedId ? side : undefined),
     close() {
       for (const off of offs.splice(0)) off()
       kit.close()

@@ -1,12 +1,12 @@
 import { useEffect, useRef, type ReactElement } from 'react'
 import { css, markColours } from '#ar/marks/colours.ts'
+import { distanceWords } from '#domain/length-words.ts'
+import type { MarkColour } from '#domain/mark.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
 import type { ArRun } from './ar-run.ts'
-import { cuedMark } from './cued-mark.ts'
 import styles from './edge-arrow.module.css'
 import { edgePlace, type EdgePlace, type Insets } from './edge-place.ts'
-import { distanceWords } from './model-words.ts'
 
 /** Half of the arrow's own size and a little air, in CSS pixels. */
 const MARGIN = 44
@@ -26,24 +26,23 @@ export function EdgeArrow({
   readonly free: { readonly current: HTMLElement | null }
 }): ReactElement {
   const { units } = useSnapshot(guest.preferences)
-  const { scene } = useSnapshot(guest.shared)
-  const { spaceId, selectedId } = useSnapshot(run.tracker)
-  const cued = cuedMark(scene, spaceId, selectedId, guest.self.id)
-  const colour = (cued === undefined ? undefined : scene.marks.get(cued)?.colour) ?? 'white'
   const arrow = useRef<HTMLDivElement>(null)
   const tip = useRef<HTMLSpanElement>(null)
+  const shape = useRef<SVGPathElement>(null)
   const words = useRef<HTMLSpanElement>(null)
 
   useEffect(() => {
     const box = arrow.current
     const screen = box?.parentElement
-    if (!box || !screen || tip.current === null || words.current === null) return
+    if (!box || !screen || tip.current === null || shape.current === null || words.current === null) return
     const tipStyle = tip.current.style
+    const paint = shape.current.style
     const text = words.current
     const place: EdgePlace = { x: 0, y: 0 }
     let insets: Insets = { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN }
     let [width, height] = [0, 0]
     let shownWords = ''
+    let shownColour: MarkColour | undefined
 
     // Measured when the controls change, not per frame: asking for sizes makes the browser lay out the page.
     const measure = (): void => {
@@ -69,6 +68,8 @@ export function EdgeArrow({
       edgePlace(cue.angle, width, height, insets, place)
       box.style.transform = `translate(${place.x}px, ${place.y}px)`
       tipStyle.transform = `rotate(${cue.angle}rad)`
+      const colour = guest.shared.snapshot().scene.marks.get(cue.id)?.colour ?? 'white'
+      if (colour !== shownColour) paint.fill = css(markColours[(shownColour = colour)].rgb)
       const next = distanceWords(cue.metres, units)
       if (next !== shownWords) text.textContent = shownWords = next
     })
@@ -83,8 +84,8 @@ export function EdgeArrow({
       <span ref={tip} className={styles.tip}>
         <svg width={56} height={56} viewBox="-28 -28 56 56">
           <path
+            ref={shape}
             d="M26 0 8-14v9H-8V5H8v9L26 0Z"
-            fill={css(markColours[colour].rgb)}
             stroke="var(--fp-mark-casing)"
             strokeWidth={3}
             strokeLinejoin="round"

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react'
+import { sizeWords } from '#domain/length-words.ts'
 import { GalleryIndex, MODELS_INDEX_PATH, thumbnailPath, type GalleryModel } from '#domain/media.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
@@ -8,7 +9,6 @@ import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
 import type { ArRun } from './ar-run.ts'
 import styles from './model-sheet.module.css'
-import { sizeWords } from './model-words.ts'
 
 type Listing =
   | { readonly status: 'loading' }

@@ -2,12 +2,12 @@ import { useState, type ReactElement } from 'react'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { loadWords } from '#ar/models/load-words.ts'
 import type { LoadProgress } from '#ar/models/model-library.ts'
 import type { Readable } from '#domain/engine.ts'
 import type { GuestCall } from '../guest-call.ts'
 import styles from './model-troubles.module.css'
 import type { ArRun } from './ar-run.ts'
-import { progressWords } from './model-words.ts'
 import { useModel } from './use-model.ts'
 
 const NO_PROGRESS: Readable<ReadonlyMap<string, LoadProgress>> = {
@@ -57,7 +57,7 @@ function Loading({
   return (
     <div className={styles.loading}>
       <span>
-        {name}, {progressWords(loaded, total)}
+        {name}, {loadWords({ loaded, total })}
       </span>
       <progress
         className={styles.bar}

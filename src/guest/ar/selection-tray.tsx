@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import type { Id } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
+import { sizeWords } from '#domain/length-words.ts'
 import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
 import { LockIcon, PauseIcon, PlayIcon, RealSizeIcon, TrashIcon, UnlockIcon } from '#ui/icons-mark.tsx'
@@ -9,7 +10,6 @@ import type { GuestCall } from '../guest-call.ts'
 import type { ArRun } from './ar-run.ts'
 import { ColourCue } from './colour-cue.tsx'
 import { Colours } from './colours.tsx'
-import { sizeWords } from './model-words.ts'
 import styles from './selection-tray.module.css'
 import { Tile, TrayRow } from './tray.tsx'
 import { useModel } from './use-model.ts'
@@ -125,8 +125,7 @@ function ModelTray({
   const isStill = heldBy !== undefined || isLocked
   const put = (change: Partial<Placement>): void =>
     void shared.commit({ kind: 'placement.put', placement: { ...placement, ...change }, by: self.id })
-  const [width, height, depth] = facts?.size ?? [0, 0, 0]
-  const size = facts && sizeWords([width * scale, height * scale, depth * scale], units)
+  const size = facts && sizeWords(facts.size, units, scale)
   const percent = `${Math.round(scale * 100)} %`
   const clip = animation?.clip ?? facts?.clips[0]?.name
   const isPlaying = animation?.isPlaying === true

@@ -8,7 +8,7 @@ import { FrontCard, FrontPage } from './front-page.tsx'
 import styles from './front-page.module.css'
 import type { Gate } from './gate.ts'
 import { setupFaults, type SetupFields } from './setup-fields.ts'
-import { useFirstFocus } from '../parts/use-first-focus.ts'
+import { useFirstFocus } from '#desk/parts/use-first-focus.ts'
 import { useFormSend } from './use-form-send.ts'
 
 /** Makes the first owner, by the link that the server printed. */

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { Outcome } from '#domain/problem.ts'
 import { Banner } from '#ui/banner.tsx'
-import { useFirstFocus } from '../parts/use-first-focus.ts'
+import { useFirstFocus } from '#desk/parts/use-first-focus.ts'
 import { useFormSend } from '../gate/use-form-send.ts'
 import styles from './session.module.css'
 

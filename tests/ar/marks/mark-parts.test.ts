@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Quat, Vec3 } from '#domain/geometry.ts'
 import type { SpaceMark } from '#domain/mark.ts'
 import { partsOf } from '#ar/marks/mark-parts.ts'
+import { measureLengths } from '#ar/marks/measure-parts.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 /** +Y of the local frame is the space's +Z; local +Z is the space's -Y. */
@@ -35,6 +36,26 @@ describe('what a mark is drawn with', () => {
     expect(labels.map(({ look }) => look.text)).toEqual(['30.0 cm', '40.0 cm', 'Total 70.0 cm'])
     // Local +Z is down on this wall.
     expect(labels[2]?.at[1]).toBeLessThan(2 - 0.4)
+  })
+
+  it('[MEASURE7] is written in the units of the person who looks, whoever measured', () => {
+    const made = measure([0, 0, 0], [0.3, 0, 0])
+    const words = (units?: 'metric' | 'imperial') =>
+      partsOf(made, false, undefined, units).labels[0]?.look.text
+    expect([words('imperial'), words('metric'), words()]).toEqual(['11 13/16 in', '30.0 cm', '30.0 cm'])
+  })
+
+  it('[MEASURE8] a path has a length for each segment', () => {
+    expect(
+      measureLengths([
+        [0, 0, 0],
+        [0, 3, 4],
+        [0, 3, 4],
+        [1, 3, 4],
+      ]),
+    ).toEqual([5, 0, 1])
+    expect(measureLengths([[1, 2, 3]])).toEqual([])
+    expect(measureLengths([])).toEqual([])
   })
 
   it('a measure that stands upright on its surface, and one of a single point, have bars that are seen from every side', () => {

@@ -3,24 +3,25 @@ import { describe, expect, it } from 'vitest'
 import { clipTime } from '#ar/models/clip-time.ts'
 import { setCutPlane } from '#ar/models/cut-plane.ts'
 import { loadWords } from '#ar/models/load-words.ts'
-import { sizeWords } from '#ar/models/size-words.ts'
+import { standingSizeWords } from '#ar/models/size-words.ts'
 
 describe('what is said beside a model', () => {
   it.each([
     [{ loaded: 0, total: 57_000 }, '0 of 57 kB'],
     [{ loaded: 400_000, total: 1_234_000 }, '0.4 of 1.2 MB'],
     [{ loaded: 2_500_000, total: undefined }, '2.5 MB'],
+    [{ loaded: 3_500_000, total: 3_400_000 }, '3.4 of 3.4 MB'],
     [{ loaded: 900, total: undefined }, '1 kB'],
   ])('[MS1] how far a load has come: %o', (progress, words) => {
     expect(loadWords(progress)).toBe(words)
   })
 
   it.each([
-    [1, 'metric', '42.0 cm × 1.50 m × 80 mm'],
-    [0.5, 'metric', '21.0 cm × 75.0 cm × 40 mm · 50 %'],
-    [1, 'imperial', '1 ft 4 1/2 in × 4 ft 11 in × 3 1/8 in'],
+    [1, 'metric', '42 × 150 × 8 cm'],
+    [0.5, 'metric', '21 × 75 × 4 cm · 50 %'],
+    [1, 'imperial', '17 × 59 × 3.1 in'],
   ] as const)('[MS2] its size at scale %f, %s', (scale, units, words) => {
-    expect(sizeWords([0.42, 1.5, 0.08], scale, units)).toBe(words)
+    expect(standingSizeWords([0.42, 1.5, 0.08], scale, units)).toBe(words)
   })
 })
 

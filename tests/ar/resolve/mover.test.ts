@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createValue } from '#domain/engine.ts'
 import { type Camera, distance, multiply, type Pose, project, type Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { PlacementQuality, SpaceMark } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
-import { emptyScene, foldScene, type SceneChange } from '#domain/scene.ts'
+import type { SceneChange } from '#domain/scene.ts'
 import { createMover } from '#ar/resolve/mover.ts'
 import { normalOf, poseOn } from '#ar/resolve/surface.ts'
 import type { SurfaceFinder } from '#ar/resolve/surface-finder.ts'
 import { spaceDirection, spacePoint } from '#domain/geometry.ts'
+import { keptScene } from '../kept-scene.ts'
+import { settled } from '../settled.ts'
 import { cameraAt, degreesBetween, flatFinder, patch, turn } from './flat-world.ts'
 
 const space = 'space'
@@ -62,24 +63,9 @@ function model(isLocked = false): Placement {
 }
 
 function stage(finder: SurfaceFinder, start: readonly SceneChange[] = [{ kind: 'mark.put', mark: mark() }]) {
-  const scene = createValue(emptyScene)
-  const log: SceneChange[] = []
+  const { scene, commit, added } = keptScene(technician, start)
   const clock = { at: 10_000, space }
   const hands = new Map<Id, Id>()
-  const commit = (change: SceneChange): void => {
-    log.push(change)
-    const operations = log.map((one, index) => ({
-      id: `${index}`.padStart(4, '0'),
-      sessionId: '',
-      author: technician,
-      clock: index + 1,
-      at: 0,
-      change: one,
-    }))
-    scene.set(foldScene(operations))
-  }
-  for (const change of start) commit(change)
-  const known = log.length
   const mover = createMover({
     finder,
     scene,
@@ -100,12 +86,9 @@ function stage(finder: SurfaceFinder, start: readonly SceneChange[] = [{ kind: '
     if (one?.on !== 'space') throw new Error('gone')
     return one
   }
-  return { scene, commit, clock, hands, mover, run, standing, puts: () => log.slice(known) }
+  return { scene, commit, clock, hands, mover, run, standing, puts: added }
 }
 
-const settled = async (): Promise<void> => {
-  for (let i = 0; i < 10; i++) await Promise.resolve()
-}
 const aimAt = (point: Vec3, camera: Camera = eye) => {
   const seen = project(point, camera)
   if (!seen) throw new Error('not in the picture')

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createValue } from '#domain/engine.ts'
 import {
   type Camera,
   distance,
@@ -12,11 +11,12 @@ import {
 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import { MAX_MEASURE_POINTS, MAX_STROKE_POINTS, type SpaceMark } from '#domain/mark.ts'
-import { emptyScene, foldScene, type SceneChange } from '#domain/scene.ts'
 import { createRequestHandler } from '#ar/resolve/request-handler.ts'
 import { normalOf } from '#ar/resolve/surface.ts'
 import type { SurfaceFinder } from '#ar/resolve/surface-finder.ts'
 import { createPoseRing } from '#ar/ring/pose-ring.ts'
+import { keptScene } from '../kept-scene.ts'
+import { settled } from '../settled.ts'
 import { cameraAt, castInto, degreesBetween, flatFinder, type Patch, patch, turn } from './flat-world.ts'
 
 const spaceId = '00000000-0000-4000-8000-000000000001'
@@ -28,27 +28,11 @@ const overTable = cameraAt([0, 1.5, 0], turn([1, 0, 0], -0.7))
 
 /** A handler over a flat world, with a scene that keeps what is committed and a clock that is set by hand. */
 function stage(finder: SurfaceFinder) {
-  const scene = createValue(emptyScene)
-  const changes: SceneChange[] = []
+  const { scene, changes, commit } = keptScene('', [])
   const ring = createPoseRing()
   /** Whose hand is on what. */
   const hands = new Map<Id, Id>()
   const clock = { at: 1000, space: spaceId as Id | undefined }
-  const commit = (change: SceneChange): void => {
-    changes.push(change)
-    scene.set(
-      foldScene(
-        changes.map((one, index) => ({
-          id: `${index}`.padStart(8, '0'),
-          sessionId: '',
-          author: '',
-          clock: index + 1,
-          at: 0,
-          change: one,
-        })),
-      ),
-    )
-  }
   const handler = createRequestHandler({
     finder,
     ring,
@@ -75,11 +59,6 @@ function stage(finder: SurfaceFinder) {
       expert,
     )
   return { scene, changes, clock, hands, commit, handler, see, marks, last, begin, finder }
-}
-
-/** Lets promises that are already resolved call back. */
-const settled = async (): Promise<void> => {
-  for (let i = 0; i < 10; i++) await Promise.resolve()
 }
 
 const at = (point: Vec3, camera: Camera): { u: number; v: number } => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { distance, type Pose, type Vec3 } from '#domain/geometry.ts'
+import { compose, distance, type Pose, type Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SpaceMark } from '#domain/mark.ts'
 import {
@@ -11,9 +11,10 @@ import {
   type SceneState,
 } from '#domain/scene.ts'
 import { createAnchorBook } from '#ar/webxr/anchor-book.ts'
-import { compose, isApart, relativeTo } from '#ar/webxr/rigid.ts'
+import { isApart, relativeTo } from '#ar/webxr/rigid.ts'
 import { turn } from '../resolve/flat-world.ts'
-import { fakeAnchors, installXrGlobals, settled, space } from './fake-xr.ts'
+import { settled } from '../settled.ts'
+import { fakeAnchors, installXrGlobals, space } from './fake-xr.ts'
 
 beforeAll(installXrGlobals)
 

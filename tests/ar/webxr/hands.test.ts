@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createValue } from '#domain/engine.ts'
 import { type Camera, distance, multiply, type Pose, project, type Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SpaceMark } from '#domain/mark.ts'
-import { emptyScene, foldScene, type SceneChange, type SceneState } from '#domain/scene.ts'
+import type { SceneState } from '#domain/scene.ts'
 import { createRequestHandler } from '#ar/resolve/request-handler.ts'
 import type { Aim } from '#ar/resolve/surface.ts'
 import type { SurfaceFinder } from '#ar/resolve/surface-finder.ts'
@@ -13,8 +12,9 @@ import { createHands } from '#ar/webxr/hands.ts'
 import { createOwnSide } from '#ar/webxr/own-side.ts'
 import { createPointers } from '#ar/webxr/pointers.ts'
 import { createPreview } from '#ar/webxr/preview.ts'
+import { keptScene } from '../kept-scene.ts'
+import { settled } from '../settled.ts'
 import { cameraAt, flatFinder, patch, turn } from '../resolve/flat-world.ts'
-import { settled } from './fake-xr.ts'
 
 const [technician, expert] = ['technician', 'expert']
 const table = patch([0, 0.7, -1], [0, 1, 0], 1, 1)
@@ -35,24 +35,13 @@ function aimAt(point: Vec3, camera: Camera = eye): Aim {
 
 /** One technician's hands over a flat world, with a scene that keeps what is committed. */
 function stage(start: readonly SpaceMark[], finder: SurfaceFinder = flatFinder(world, { ray: true })) {
-  const scene = createValue(emptyScene)
-  const log: SceneChange[] = []
+  const { scene, commit, added } = keptScene(
+    technician,
+    start.map((mark) => ({ kind: 'mark.put', mark })),
+  )
   const clock = { at: 1000 }
   const grabs: [Id, boolean][] = []
   const points: unknown[] = []
-  const commit = (change: SceneChange): void => {
-    log.push(change)
-    const operations = log.map((one, index) => ({
-      id: `${index}`.padStart(4, '0'),
-      sessionId: '',
-      author: technician,
-      clock: index + 1,
-      at: 0,
-      change: one,
-    }))
-    scene.set(foldScene(operations))
-  }
-  for (const mark of start) commit({ kind: 'mark.put', mark })
   const side = createOwnSide(technician, scene)
   side.onGrab((id, isHeld) => grabs.push([id, isHeld]))
   side.onPoint((pointer) => points.push(pointer))
@@ -64,7 +53,7 @@ function stage(start: readonly SpaceMark[], finder: SurfaceFinder = flatFinder(w
     scene,
     commit,
     now: () => 5,
-    makeId: () => `made-${log.length}`,
+    makeId: () => `made-${added().length}`,
     performanceNow: () => clock.at,
     spaceId: () => 'now',
   }
@@ -99,7 +88,7 @@ function stage(start: readonly SpaceMark[], finder: SurfaceFinder = flatFinder(w
     points,
     frames,
     shown: () => preview.over(scene.snapshot()),
-    added: () => log.slice(start.length),
+    added,
     take: (hand: OwnHand) => workOf(hand),
   }
 }

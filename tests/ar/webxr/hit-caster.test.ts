@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { spaceDirection, spacePoint } from '#domain/geometry.ts'
 import { createHitCaster } from '#ar/webxr/hit-caster.ts'
-import { installXrGlobals, settled, space, transformOf } from './fake-xr.ts'
+import { settled } from '../settled.ts'
+import { installXrGlobals, space, transformOf } from './fake-xr.ts'
 
 beforeAll(installXrGlobals)
 

@@ -4,7 +4,7 @@ import type { SeenPoint } from '#domain/wire.ts'
 import type { SurfaceFinder } from '#ar/resolve/surface-finder.ts'
 import { createPointers } from '#ar/webxr/pointers.ts'
 import { cameraAt, flatFinder, patch } from '../resolve/flat-world.ts'
-import { settled } from './fake-xr.ts'
+import { settled } from '../settled.ts'
 
 const seen = cameraAt([0, 1, 0])
 const wall = [patch([0, 1, -2], [0, 0, 1])]

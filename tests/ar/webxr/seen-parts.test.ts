@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Vec3 } from '#domain/geometry.ts'
 import type { SpaceMark } from '#domain/mark.ts'
 import { emptyScene, type SceneState } from '#domain/scene.ts'
-import type { EdgeCue } from '#ar/marks/edge-cue.ts'
+import type { SceneCue } from '#ar/tracker/tracker.ts'
 import type { OcclusionDepth } from '#ar/marks/occlusion-depth.ts'
 import { createCueFollower } from '#ar/webxr/cue-follower.ts'
 import { createDepthOcclusion } from '#ar/webxr/depth-occlusion.ts'
@@ -27,7 +27,7 @@ describe('the cue to what is out of sight', () => {
     projectionMatrix: [p0, 0, 0, 0, 0, p5, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0],
   }
   function stage() {
-    const told: (EdgeCue | undefined)[] = []
+    const told: (SceneCue | undefined)[] = []
     return { told, cues: createCueFollower('me', (cue) => told.push(cue)) }
   }
 
@@ -40,10 +40,13 @@ describe('the cue to what is out of sight', () => {
     )
     cues.look(scene, 's', undefined)
     cues.follow(view)
-    expect(told.at(-1)?.side).toBe('right')
+    expect(told.at(-1)).toMatchObject({ id: 'right', side: 'right' })
     cues.look(scene, 's', 'left')
     cues.follow(view)
-    expect(told.at(-1)).toMatchObject({ side: 'left', isOffScreen: true })
+    expect(told.at(-1)).toMatchObject({ id: 'left', side: 'left', isOffScreen: true })
+    cues.look(scene, 's', 'gone')
+    cues.follow(view)
+    expect(told.at(-1)?.id).toBe('right')
     cues.look(scene, 'another space', undefined)
     expect(told.at(-1)).toBeUndefined()
   })

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { SpaceMark } from '#domain/mark.ts'
-import { cuedMark } from '#guest/ar/cued-mark.ts'
 import { edgePlace } from '#guest/ar/edge-place.ts'
 import { joinTarget, stillWith } from '#guest/ar/join-target.ts'
 import { lessonFor } from '#guest/ar/lessons.ts'
-import { distanceWords, progressWords, sizeWords } from '#guest/ar/model-words.ts'
-import { anna, arrow, ben, id, still } from '../../call/scene-fixtures.ts'
+import { anna, arrow, id, still } from '../../call/scene-fixtures.ts'
 
 const now = id(0x59ace)
 const before = id(0x01d)
@@ -33,19 +31,6 @@ describe('the arrow at the edge', () => {
     const place = { x: 0, y: 0 }
     edgePlace(0.7, 300, 200, { top: 150, right: 40, bottom: 150, left: 40 }, place)
     expect(place).toEqual({ x: 150, y: 150 })
-  })
-
-  it('[GE3] is about the picked mark of this run, else the newest one of somebody else', () => {
-    const marks = scene(
-      { ...arrow(id(1), anna), at: 1 },
-      { ...arrow(id(2), anna), at: 2 },
-      { ...arrow(id(3), ben), at: 3 },
-      { ...arrow(id(4), anna), at: 4, spaceId: before },
-    )
-    expect(cuedMark(marks, now, undefined, ben)).toBe(id(2))
-    expect(cuedMark(marks, now, id(3), ben)).toBe(id(3))
-    expect(cuedMark(marks, now, id(4), ben)).toBe(id(2))
-    expect(cuedMark(scene(), now, undefined, ben)).toBeUndefined()
   })
 })
 
@@ -86,20 +71,6 @@ describe('finding what stands in an earlier run', () => {
 })
 
 describe('words', () => {
-  it('[GW1] are in the units of the person who reads them', () => {
-    expect(sizeWords([0.42, 0.3, 0.028], 'metric')).toBe('42 × 30 × 2.8 cm')
-    expect(sizeWords([0.254, 0.1, 0.028], 'imperial')).toBe('10 × 3.9 × 1.1 in')
-    expect(distanceWords(1.44, 'metric')).toBe('1.4 m')
-    expect(distanceWords(12.4, 'metric')).toBe('12 m')
-    expect(distanceWords(0.1, 'imperial')).toBe('1 ft')
-  })
-
-  it('[GW2] of a load never say more than there is', () => {
-    expect(progressWords(1_240_000, 3_400_000)).toBe('1.2 of 3.4 MB')
-    expect(progressWords(3_500_000, 3_400_000)).toBe('3.4 of 3.4 MB')
-    expect(progressWords(500_000, undefined)).toBe('0.5 MB')
-  })
-
   it('[GW3] of the coach name the cause where the device knows it, and are silent while tracking is good', () => {
     expect(lessonFor('good', undefined)).toBeUndefined()
     expect(lessonFor('none', 'too-dark')).toBeUndefined()

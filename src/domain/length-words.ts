@@ -1,12 +1,9 @@
-import { distance, type Vec3 } from '#domain/geometry.ts'
-import type { Units } from '#domain/mark.ts'
+import type { Units } from './mark.ts'
+
+/* All lengths in words, so that scene, console and phone say the same. What is stored and sent is metres. */
 
 const METRES_PER_INCH = 0.0254
-
-/** Lengths in metres of the segments of a measured path, in order; empty for fewer than two points. */
-export function measureLengths(points: readonly Vec3[]): number[] {
-  return points.slice(1).map((point, index) => distance(points[index] ?? point, point))
-}
+const METRES_PER_FOOT = 0.3048
 
 /**
  * A length as people write it, rounded to what a phone can know at that size.
@@ -52,4 +49,30 @@ function withFraction(parts: number, per: number): string {
     bottom /= 2
   }
   return whole === 0 ? `${top}/${bottom}` : `${whole} ${top}/${bottom}`
+}
+
+/**
+ * "42 × 30 × 28 cm", "17 × 12 × 11 in": width, height and depth of a thing, in one unit so that they can be compared.
+ * @param size in metres at scale 1
+ */
+export function sizeWords(
+  size: readonly [width: number, height: number, depth: number],
+  units: Units,
+  scale = 1,
+): string {
+  const metres = size.map((side) => side * scale)
+  if (units === 'imperial') return `${metres.map((side) => rounded(side / METRES_PER_INCH)).join(' × ')} in`
+  if (Math.max(...metres) >= 2) return `${metres.map((side) => side.toFixed(2)).join(' × ')} m`
+  return `${metres.map((side) => rounded(side * 100)).join(' × ')} cm`
+}
+
+/** Small sides need a decimal; more digits for large ones would pretend. */
+function rounded(value: number): string {
+  return value >= 10 ? String(Math.round(value)) : String(Math.round(value * 10) / 10)
+}
+
+/** How far away something is, to look for it: "1.4 m", "5 ft". */
+export function distanceWords(metres: number, units: Units): string {
+  if (units === 'imperial') return `${Math.max(1, Math.round(metres / METRES_PER_FOOT))} ft`
+  return `${metres < 10 ? metres.toFixed(1) : String(Math.round(metres))} m`
 }

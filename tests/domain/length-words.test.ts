@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatLength, measureLengths } from '#ar/marks/measure-words.ts'
+import { distanceWords, formatLength, sizeWords } from '#domain/length-words.ts'
 
 describe('lengths in words', () => {
   it.each([
@@ -34,16 +34,21 @@ describe('lengths in words', () => {
     expect(formatLength(metres, 'imperial')).toBe(words)
   })
 
-  it('a path has a length for each segment', () => {
-    expect(
-      measureLengths([
-        [0, 0, 0],
-        [0, 3, 4],
-        [0, 3, 4],
-        [1, 3, 4],
-      ]),
-    ).toEqual([5, 0, 1])
-    expect(measureLengths([[1, 2, 3]])).toEqual([])
-    expect(measureLengths([])).toEqual([])
+  it.each([
+    [1, 'metric', '42 × 30 × 2.8 cm'],
+    [10, 'metric', '4.20 × 3.00 × 0.28 m'],
+    [0.1, 'metric', '4.2 × 3 × 0.3 cm'],
+    [1, 'imperial', '17 × 12 × 1.1 in'],
+  ] as const)('[MEASURE5] a thing at scale %d, %s, is %s', (scale, units, words) => {
+    expect(sizeWords([0.42, 0.3, 0.028], units, scale)).toBe(words)
+  })
+
+  it.each([
+    [1.44, 'metric', '1.4 m'],
+    [12.4, 'metric', '12 m'],
+    [12.4, 'imperial', '41 ft'],
+    [0.1, 'imperial', '1 ft'],
+  ] as const)('[MEASURE6] %f m away, %s, is %s', (metres, units, words) => {
+    expect(distanceWords(metres, units)).toBe(words)
   })
 })
