@@ -15,7 +15,7 @@ import { ClosedPage } from './last-pages.tsx'
 import { LivePicture } from './live-picture.tsx'
 import { NewsToast } from './news-toast.tsx'
 import { useLater } from './use-later.ts'
-import { usePicturePlays } from './use-picture-plays.ts'
+import { restMayCome, usePicturePlays } from './use-picture-plays.ts'
 
 export interface CallScreenProps {
   readonly guest: GuestCall
@@ -41,12 +41,8 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
   const overlay = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const middle = useRef<HTMLDivElement>(null)
-  // The own picture first: what follows is not missed before it is there, or before it is clear that it does not come.
   const plays = usePicturePlays(camera.status !== 'off')
-  const parts = useLater(
-    loadInCall,
-    camera.status === 'on' ? plays : camera.status !== 'off' && camera.status !== 'asking',
-  )
+  const parts = useLater(loadInCall, restMayCome(camera.status, plays, ar))
   const arParts = useLater(loadArView, ar !== 'unknown' && ar !== 'unavailable')
 
   useEffect(() => (overlay.current === null ? undefined : keepTapsOnControls(overlay.current)), [])
