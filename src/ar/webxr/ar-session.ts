@@ -39,7 +39,7 @@ export interface ArSessionDeps extends OwnSide {
   readonly makeId: MakeId
   readonly performanceNow: () => number
   readonly sizeOf: HandsDeps['sizeOf']
-  readonly isElsewhere: (spaceId: Id) => boolean
+  readonly elsewhere: Readable<ReadonlySet<Id>>
   /** Something that the tracker's state tells has changed. */
   readonly onChange: () => void
   /** The camera picture has been read for a while and nothing broke. */

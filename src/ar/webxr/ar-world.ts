@@ -35,8 +35,8 @@ export interface ArWorldDeps extends OwnSide {
   readonly makeId: MakeId
   readonly performanceNow: () => number
   readonly spaceId: () => Id | undefined
-  /** Whether a space belongs to another device, where it is still lived in. */
-  readonly isElsewhere: (spaceId: Id) => boolean
+  /** Spaces that belong to other devices, where they are still lived in. */
+  readonly elsewhere: Readable<ReadonlySet<Id>>
   /** Shows an author's laser pointer on a surface, or takes it away. */
   readonly showPointer: (author: Id, at: Pose | undefined, colour: MarkColour) => void
   /** What hides marks, as the device measured it. */
@@ -70,7 +70,7 @@ export interface ArWorld {
 }
 
 export function createArWorld(deps: ArWorldDeps): ArWorld {
-  const { session, scene, spaceId, ring, author, holderOf, tellGrab, isElsewhere } = deps
+  const { session, scene, spaceId, ring, author, holderOf, tellGrab, elsewhere } = deps
   const features = new Set(session.enabledFeatures ?? [])
   const hasDepth = features.has('depth-sensing') && session.depthUsage !== 'gpu-optimized'
   const hasHitTest = features.has('hit-test')
@@ -82,7 +82,7 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
   const change = (): void => {
     sceneChanged = true
   }
-  const off = scene.subscribe(change)
+  const offs = [scene.subscribe(change), elsewhere.subscribe(change)]
 
   const anchors: AnchorBook = createAnchorBook(features.has('anchors'), deps.commit)
   const depth = createDepthHistory(depthFormat)
@@ -138,10 +138,10 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
 
   const hasEarlier = ({ marks, placements }: SceneState): boolean => {
     const current = spaceId()
-    for (const mark of marks.values())
-      if (mark.on === 'space' && mark.spaceId !== current && !isElsewhere(mark.spaceId)) return true
-    for (const { spaceId: space } of placements.values())
-      if (space !== current && !isElsewhere(space)) return true
+    const others = elsewhere.snapshot()
+    const isEarlier = (space: Id): boolean => space !== current && !others.has(space)
+    for (const mark of marks.values()) if (mark.on === 'space' && isEarlier(mark.spaceId)) return true
+    for (const placed of placements.values()) if (isEarlier(placed.spaceId)) return true
     return false
   }
 
@@ -198,7 +198,7 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
       change()
     },
     close() {
-      off()
+      for (const off of offs) off()
       hand.close()
       handler.clear()
       pointers.clear()

@@ -40,8 +40,8 @@ export interface WebXrTrackerDeps {
    * back, its own.
    */
   readonly models?: ModelLibrary
-  /** Whether a space is another device's, which lives in it now: what stands there is not asked to be joined here. None unless told. */
-  readonly isElsewhere?: (spaceId: Id) => boolean
+  /** Spaces of other devices that live in them now: what stands there is not asked to be joined here. None unless told. */
+  readonly elsewhere?: Readable<ReadonlySet<Id>>
   /** How marks and models are drawn; the product's own way unless told otherwise. */
   readonly createSceneLayer?: (models: ModelLibrary) => SceneLayer
 }
@@ -163,7 +163,7 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
         renderer: stage.renderer,
         stage: stage.scene,
         nextFrame: () => frames++,
-        isElsewhere: deps.isElsewhere ?? (() => false),
+        elsewhere: deps.elsewhere ?? createValue<ReadonlySet<Id>>(new Set()),
         sizeOf: (modelId) => models.facts(modelId).snapshot()?.size,
         onChange: publish,
         onCameraProven: () => sentinel.disarm(),

@@ -6,10 +6,12 @@ import { createWebXrTracker } from '#ar/webxr/webxr-tracker.tsx'
 import type { Call } from '#call/call.ts'
 import { createHolds, type Holds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
+import type { Readable } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { Whereabouts } from '../news.ts'
 import type { Preferences } from '../preferences.ts'
+import { createElsewhere } from './elsewhere.ts'
 import { createKit, type Kit } from './kit.ts'
 
 /** Everything of AR that screens use: made at the first start, kept over stops, so that what stood before can be found again. */
@@ -17,6 +19,8 @@ export interface ArRun {
   readonly tracker: Tracker
   readonly kit: Kit
   readonly holds: Holds
+  /** The spaces of other phones in the call. */
+  readonly elsewhere: Readable<ReadonlySet<Id>>
   /** The models of the running session. */
   models(): ModelLibrary | undefined
   readonly whereabouts: Whereabouts
@@ -40,6 +44,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
   let models: ModelLibrary | undefined
   let side: ReturnType<Whereabouts>
   let cuedId: Id | undefined
+  const elsewhere = createElsewhere(call, self.id)
 
   const tracker = createWebXrTracker({
     overlay,
@@ -51,6 +56,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
     makeId,
     performanceNow: () => performance.now(),
     author: self.id,
+    elsewhere,
     // A library of one's own for each session: textures belong to the renderer that ends with it.
     createSceneLayer: () => {
       const library = createModelLibrary()
@@ -67,7 +73,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
     },
   })
   const holds = createHolds({ call, self, now })
-  const kit = createKit({ tracker, shared, preferences, selfId: self.id })
+  const kit = createKit({ tracker, shared, preferences, elsewhere, selfId: self.id })
 
   const followPeers = (): void =>
     tracker.setWatched(call.snapshot().peers.some((peer) => peer.link === 'open'))
@@ -113,12 +119,14 @@ export function createArRun(deps: ArRunDeps): ArRun {
     tracker,
     kit,
     holds,
+    elsewhere,
     models: () => models,
     whereabouts: (id) => (id === cuedId ? side : undefined),
     close() {
       for (const off of offs.splice(0)) off()
       kit.close()
       holds.close()
+      elsewhere.close()
       void tracker.stop()
       tracker.close()
     },

@@ -22,8 +22,9 @@ export function JoinCard({
   const { mode, joining } = useSnapshot(run.kit)
   const { needsJoin, spaceId } = useSnapshot(run.tracker)
   const { scene } = useSnapshot(guest.shared)
+  const elsewhere = useSnapshot(run.elsewhere)
   if (!needsJoin) return null
-  const mark = joinTarget(scene, spaceId, joining)
+  const mark = joinTarget(scene, spaceId, joining, elsewhere)
   if (mark === undefined) return null
   if (mode !== 'join')
     return mode === 'rest' ? (

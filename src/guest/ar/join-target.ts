@@ -11,16 +11,17 @@ interface SeenOnStill {
 
 /**
  * The mark whose real place is tapped to find an earlier run's marks again: the one that the expert asked for, else the newest.
- * Undefined when no mark stands in an earlier run.
+ * Undefined when no mark stands in an earlier run. `elsewhere`: the spaces of other phones, which are none of them.
  */
 export function joinTarget(
   { marks }: Pick<SceneState, 'marks'>,
   spaceId: Id | undefined,
   asked: Id | undefined,
+  elsewhere: ReadonlySet<Id>,
 ): SpaceMark | undefined {
   let newest: SpaceMark | undefined
   for (const mark of marks.values()) {
-    if (mark.on !== 'space' || mark.spaceId === spaceId) continue
+    if (mark.on !== 'space' || mark.spaceId === spaceId || elsewhere.has(mark.spaceId)) continue
     if (mark.id === asked) return mark
     if (newest === undefined || mark.at >= newest.at) newest = mark
   }

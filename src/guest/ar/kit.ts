@@ -1,6 +1,6 @@
 import type { OwnHand, Tracker } from '#ar/tracker/tracker.ts'
 import type { SharedSession } from '#call/shared-session.ts'
-import { createValue, type Engine } from '#domain/engine.ts'
+import { createValue, type Engine, type Readable } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, Units } from '#domain/mark.ts'
 import type { GalleryModel } from '#domain/media.ts'
@@ -81,10 +81,12 @@ export interface KitDeps {
   readonly tracker: Pick<Tracker, 'take' | 'select' | 'snapshot' | 'subscribe' | 'setUnits'>
   readonly shared: Pick<SharedSession, 'snapshot' | 'subscribe'>
   readonly preferences: Preferences
+  /** The spaces of other phones. */
+  readonly elsewhere: Readable<ReadonlySet<Id>>
   readonly selfId: Id
 }
 
-export function createKit({ tracker, shared, preferences, selfId }: KitDeps): Kit {
+export function createKit({ tracker, shared, preferences, elsewhere, selfId }: KitDeps): Kit {
   const state = createValue<KitState>({
     mode: 'rest',
     tool: 'freehand',
@@ -114,7 +116,7 @@ export function createKit({ tracker, shared, preferences, selfId }: KitDeps): Ki
 
   function join(asked: Id | undefined): void {
     const { needsJoin, spaceId } = tracker.snapshot()
-    const target = needsJoin ? joinTarget(scene, spaceId, asked) : undefined
+    const target = needsJoin ? joinTarget(scene, spaceId, asked, elsewhere.snapshot()) : undefined
     if (target !== undefined) put({ mode: 'join', joining: target.id, isWording: false })
     else if (state.snapshot().mode === 'join') put({ mode: 'rest' })
   }
@@ -146,6 +148,12 @@ export function createKit({ tracker, shared, preferences, selfId }: KitDeps): Ki
     } else if (isNew && mode === 'rest') join(undefined)
   }
 
+  /** What is being looked for may turn out to stand on another phone, which has just come. */
+  const followElsewhere = (): void => {
+    const { mode, joining } = state.snapshot()
+    if (mode === 'join') join(joining)
+  }
+
   const followPreferences = (): void => {
     const { units } = preferences.snapshot()
     tracker.setUnits(units)
@@ -155,6 +163,7 @@ export function createKit({ tracker, shared, preferences, selfId }: KitDeps): Ki
   const offs = [
     shared.subscribe(followScene),
     tracker.subscribe(followTracker),
+    elsewhere.subscribe(followElsewhere),
     preferences.subscribe(followPreferences),
   ]
   followPreferences()

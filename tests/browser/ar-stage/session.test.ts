@@ -226,7 +226,7 @@ describe('what the device senses', () => {
       showPointer: () => undefined,
       showOcclusion: () => undefined,
       sizeOf: () => undefined,
-      isElsewhere: () => false,
+      elsewhere: createValue(new Set()),
     })
     worlds.push(world)
     const { finder } = world

@@ -36,6 +36,7 @@ function setUp(): {
   readonly make: (author: string, change: SceneChange) => void
   readonly run: (change: Partial<TrackerState>) => void
   readonly selected: () => string | undefined
+  readonly elsewhere: (...spaces: readonly string[]) => void
 } {
   const scene = createValue<{ scene: SceneState; canUndo: boolean; canRedo: boolean; dropped: number }>({
     scene: emptyScene,
@@ -45,6 +46,7 @@ function setUp(): {
   })
   const state = createValue(OFF)
   const hands: (OwnHand | undefined)[] = []
+  const elsewhere = createValue<ReadonlySet<string>>(new Set())
   let clock = 0
   const kit = createKit({
     tracker: {
@@ -56,6 +58,7 @@ function setUp(): {
     },
     shared: scene,
     preferences: createPreferences(() => ({ getItem: () => 'metric', setItem: () => undefined }), 'en-GB'),
+    elsewhere,
     selfId: ben,
   })
   return {
@@ -68,6 +71,7 @@ function setUp(): {
     },
     run: (change) => state.set({ ...state.snapshot(), ...change }),
     selected: () => state.snapshot().selectedId,
+    elsewhere: (...spaces) => elsewhere.set(new Set(spaces)),
   }
 }
 
@@ -167,6 +171,18 @@ describe('what the technician has in hand', () => {
     expect(kit.snapshot().mode).toBe('rest')
     kit.join(id(1))
     expect(kit.snapshot().mode).toBe('join')
+  })
+
+  it('[GK9] what turns out to stand on another phone is no longer looked for', () => {
+    const { kit, hands, make, run, elsewhere } = setUp()
+    make(anna, { kind: 'mark.put', mark: { ...arrow(id(1), anna), at: 1, spaceId: id(0x01d) } })
+    make(anna, { kind: 'mark.put', mark: { ...arrow(id(2), anna), at: 2, spaceId: id(0xe15e) } })
+    run({ needsJoin: true })
+    expect(hands.at(-1)).toEqual({ kind: 'join', markId: id(2) })
+    elsewhere(id(0xe15e))
+    expect(hands.at(-1)).toEqual({ kind: 'join', markId: id(1) })
+    elsewhere(id(0xe15e), id(0x01d))
+    expect(kit.snapshot().mode).toBe('rest')
   })
 
   it('[GK8] leaving AR puts everything away', () => {

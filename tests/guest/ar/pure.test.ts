@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Id } from '#domain/ids.ts'
 import type { SpaceMark } from '#domain/mark.ts'
 import { edgePlace } from '#guest/ar/edge-place.ts'
 import { joinTarget, stillWith } from '#guest/ar/join-target.ts'
@@ -41,10 +42,22 @@ describe('finding what stands in an earlier run', () => {
     { ...arrow(id(3), anna), at: 12 },
   )
   it('[GJ1] goes by the mark that was asked for, else by the newest of those without a place', () => {
-    expect(joinTarget(marks, now, undefined)?.id).toBe(id(2))
-    expect(joinTarget(marks, now, id(1))?.id).toBe(id(1))
-    expect(joinTarget(marks, now, id(3))?.id).toBe(id(2))
-    expect(joinTarget(scene(arrow(id(3), anna)), now, undefined)).toBeUndefined()
+    const none = new Set<Id>()
+    expect(joinTarget(marks, now, undefined, none)?.id).toBe(id(2))
+    expect(joinTarget(marks, now, id(1), none)?.id).toBe(id(1))
+    expect(joinTarget(marks, now, id(3), none)?.id).toBe(id(2))
+    expect(joinTarget(scene(arrow(id(3), anna)), now, undefined, none)).toBeUndefined()
+  })
+
+  it('[GJ3] never asks for what stands on another phone of the call, not even when an expert names it', () => {
+    const others = scene(
+      { ...arrow(id(1), anna), at: 5, spaceId: before },
+      { ...arrow(id(2), anna), at: 9, spaceId: id(0xe15e) },
+    )
+    const elsewhere = new Set([id(0xe15e)])
+    expect(joinTarget(others, now, undefined, elsewhere)?.id).toBe(id(1))
+    expect(joinTarget(others, now, id(2), elsewhere)?.id).toBe(id(1))
+    expect(joinTarget(others, now, undefined, new Set([before, id(0xe15e)]))).toBeUndefined()
   })
 
   it('[GJ2] shows the newest still of that run on which its place is seen', () => {
