@@ -1,4 +1,4 @@
-import type { Id, Timestamp } from '#domain/ids.ts'
+import type { Id } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
 import type { SceneOperation, SceneState } from '#domain/scene.ts'
@@ -19,17 +19,11 @@ export type Entry =
       readonly after: Placement | undefined
     }
 
-/** One change of one person: a mark, a removal, or everything that a clearing took away. `at`: when its newest operation was made. */
+/** One change of one person: a mark, a removal, or everything that a clearing took away. `gesture`: the drag or turn that made it. */
 export interface Step {
   readonly entries: readonly Entry[]
-  readonly at: Timestamp
+  readonly gesture: Id | undefined
 }
-
-/**
- * Moves of one thing that follow each other within this time are one move. A drag is put many times a second by a quick phone, but a slow
- * one may need seconds from put to put; the price is that two drags in quick succession are taken back together. In milliseconds.
- */
-const ONE_MOVE = 3000
 
 /**
  * Whose change an operation is.
@@ -94,12 +88,16 @@ export function entriesOf(operation: SceneOperation, from: SceneState, to: Scene
 
 /** [SC5] A stroke that grew, or one that the technician's device settled anew, goes on with the step before it. */
 export function goesOn(operation: SceneOperation, step: Step, next: Entry): boolean {
-  const { author, at } = operation
+  const { author } = operation
   const [last] = step.entries
   if (step.entries.length !== 1 || last?.kind !== next.kind || last.id !== next.id) return false
   if (next.before === undefined || next.after === undefined || !sameValue(last.after, next.before))
     return false
-  if (namesSomebody(operation)) return at - step.at <= ONE_MOVE && isMove(last) && isMove(next)
+  if (namesSomebody(operation)) {
+    // However slow the phone puts it: one press of the hand is one change, and the next press is another.
+    const gesture = gestureOf(operation)
+    return gesture !== undefined && gesture === step.gesture && isMove(last) && isMove(next)
+  }
   if (author !== next.after.author) return true
   if (next.kind !== 'mark') return false
   const [from, to] = [next.before.shape, next.after.shape]
@@ -110,6 +108,11 @@ export function goesOn(operation: SceneOperation, step: Step, next: Entry): bool
     to.points.length > from.points.length ||
     (to.points.length === from.points.length && isInPlace(next.before, next.after))
   )
+}
+
+/** The press of a hand that a put belongs to. */
+export function gestureOf({ change }: SceneOperation): Id | undefined {
+  return 'gesture' in change ? change.gesture : undefined
 }
 
 /** Whether it says on whose behalf it was made: a move or a new look, not a drawing. */

@@ -7,6 +7,7 @@ import { sameValue } from './same-value.ts'
 import {
   type Entry,
   entriesOf,
+  gestureOf,
   goesOn,
   grow,
   namesSomebody,
@@ -38,11 +39,9 @@ function addOwn(history: History, operation: SceneOperation, entries: readonly E
   const index =
     entries.length === 1 ? history.done.findLastIndex((step) => goesOn(operation, step, next)) : -1
   const grown = history.done[index]?.entries[0]
-  const { at } = operation
+  const step = { gesture: gestureOf(operation), entries: grown === undefined ? entries : [grow(grown, next)] }
   const done =
-    grown === undefined
-      ? [...history.done, { entries, at }].slice(-MOST_STEPS)
-      : history.done.with(index, { entries: [grow(grown, next)], at })
+    grown === undefined ? [...history.done, step].slice(-MOST_STEPS) : history.done.with(index, step)
   return { done, undone: [] }
 }
 

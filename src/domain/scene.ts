@@ -6,10 +6,18 @@ import { Placement } from './placement.ts'
 import { Still } from './still.ts'
 
 export const SceneChange = z.discriminatedUnion('kind', [
-  /** `by`: on whose behalf, when that is neither the mark's author nor somebody's drawing that goes on: who moved or restyled it. */
-  z.object({ kind: z.literal('mark.put'), mark: Mark, by: z.optional(Id) }),
+  /**
+   * `by`: on whose behalf, when that is neither the mark's author nor somebody's drawing that goes on: who moved or restyled it.
+   * `gesture`: the same for all puts of one drag or turn, from press to release: they are one change.
+   */
+  z.object({ kind: z.literal('mark.put'), mark: Mark, by: z.optional(Id), gesture: z.optional(Id) }),
   z.object({ kind: z.literal('mark.remove'), markId: Id }),
-  z.object({ kind: z.literal('placement.put'), placement: Placement, by: z.optional(Id) }),
+  z.object({
+    kind: z.literal('placement.put'),
+    placement: Placement,
+    by: z.optional(Id),
+    gesture: z.optional(Id),
+  }),
   z.object({ kind: z.literal('placement.remove'), placementId: Id }),
   z.object({ kind: z.literal('still.put'), still: Still }),
   /** Takes away every mark and model made before it, of one person or of everyone. Stills stay. */

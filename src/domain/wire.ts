@@ -50,9 +50,14 @@ export const ReliableMessage = z.discriminatedUnion('type', [
     points: z.array(SeenPoint).check(z.minLength(1), z.maxLength(MAX_STROKE_POINTS)),
   }),
   z.object({ type: z.literal('mark.end'), markId: Id }),
-  /** Takes a standing mark, or a model, to another point of a surface; the answer is a put of the same id. */
-  z.object({ type: z.literal('mark.move'), markId: Id, point: SeenPoint }),
-  z.object({ type: z.literal('placement.move'), placementId: Id, point: SeenPoint }),
+  /** Takes a standing mark, or a model, to another point of a surface; the answer is a put of the same id, with the same gesture. */
+  z.object({ type: z.literal('mark.move'), markId: Id, point: SeenPoint, gesture: z.optional(Id) }),
+  z.object({
+    type: z.literal('placement.move'),
+    placementId: Id,
+    point: SeenPoint,
+    gesture: z.optional(Id),
+  }),
   /**
    * Somebody's hand is on a mark or a model, or lets go. The last grab holds: of two, the one with the higher (at, participant id),
    * on every device alike.

@@ -67,6 +67,8 @@ export function createHand(options: HandOptions): Hand {
   const carrying = createCarrying(options)
   const marking = createMarking({ ...options, provisional: marks })
   let cursor: ClientPoint | undefined
+  /** What is carried since the hand took it: all of its moves are one change. */
+  let carried: { readonly id: Id; readonly gesture: Id } | undefined
 
   function insideAt(clientX: number, clientY: number): ImagePoint | undefined {
     const point = pointAt(clientX, clientY)
@@ -114,12 +116,16 @@ export function createHand(options: HandOptions): Hand {
       const now = seen()
       if (point === undefined || frameId === undefined || now === undefined) return undefined
       if (!carrying.carry(id, point, now)) return undefined
-      const at = { ...point, frame: frameId }
+      if (carried?.id !== id) carried = { id, gesture: makeId() }
+      const at = { point: { ...point, frame: frameId }, gesture: carried.gesture }
       return scene().placements.has(id)
-        ? { type: 'placement.move', placementId: id, point: at }
-        : { type: 'mark.move', markId: id, point: at }
+        ? { type: 'placement.move', placementId: id, ...at }
+        : { type: 'mark.move', markId: id, ...at }
     },
-    letGo: carrying.letGo,
+    letGo() {
+      carried = undefined
+      carrying.letGo()
+    },
     clientPointOf(id) {
       const { marks: all, placements } = over(scene())
       const mark = all.get(id)

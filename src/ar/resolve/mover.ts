@@ -30,8 +30,11 @@ export interface MoverDeps {
 
 /** Takes what stands in the scene to other points of the surfaces. */
 export interface Mover {
-  /** The newest wish for it; while the device is still asked about an older one, only the newest matters. */
-  move(id: Id, aim: Aim, by: Id): void
+  /**
+   * The newest wish for it; while the device is still asked about an older one, only the newest matters.
+   * @param gesture the press of the hand that it belongs to, said with each put; what an earlier one has found is put first
+   */
+  move(id: Id, aim: Aim, by: Id, gesture?: Id): void
   /** Once per frame. */
   tick(): void
   clear(): void
@@ -42,12 +45,18 @@ interface Found {
   readonly quality: PlacementQuality
 }
 
+interface Wish {
+  readonly aim: Aim
+  readonly gesture: Id | undefined
+}
+
 interface Move {
   readonly by: Id
-  aim: Aim
+  wish: Wish
   isAsking: boolean
-  /** Found and not put yet. */
+  /** Found and not put yet, and in which gesture. */
   found: Found | undefined
+  foundIn: Id | undefined
   /** As it was put last. */
   put: Found | undefined
   putAt: number
@@ -78,13 +87,14 @@ export function createMover(deps: MoverDeps): Mover {
 
   const put = (id: Id, move: Move): void => {
     const item = itemOf(id, move)
-    const { found, by } = move
+    const { found, by, foundIn } = move
+    const whose = { by, ...(foundIn !== undefined && { gesture: foundIn }) }
     move.found = undefined
     if (item === undefined || found === undefined) return
     move.putAt = performanceNow()
     move.put = found
-    if (item.kind === 'mark') commit({ kind: 'mark.put', mark: { ...item.value, ...found }, by })
-    else commit({ kind: 'placement.put', placement: { ...item.value, ...found }, by })
+    if (item.kind === 'mark') commit({ kind: 'mark.put', mark: { ...item.value, ...found }, ...whose })
+    else commit({ kind: 'placement.put', placement: { ...item.value, ...found }, ...whose })
   }
 
   const isDue = ({ putAt }: Move): boolean => performanceNow() - putAt >= PUT_EVERY_MS
@@ -98,7 +108,8 @@ export function createMover(deps: MoverDeps): Mover {
   const ask = async (id: Id, move: Move): Promise<void> => {
     move.isAsking = true
     for (;;) {
-      const { aim } = move
+      const { wish } = move
+      const { aim, gesture } = wish
       move.askedAt = performanceNow()
       const surface = await resolveSurface(aim, finder)
       const item = moves.get(id) === move ? itemOf(id, move) : undefined
@@ -110,11 +121,13 @@ export function createMover(deps: MoverDeps): Mover {
       const lean = item.kind === 'mark' ? 'with-surface' : 'upright'
       const found = movedPose(item.value, surface, aim, lean)
       if (found) {
+        if (move.found && move.foundIn !== gesture) put(id, move)
         move.found = found
+        move.foundIn = gesture
         onMove(id, found.pose)
       }
       if (move.found && isDue(move)) put(id, move)
-      if (move.aim === aim) break
+      if (move.wish === wish) break
     }
     move.isAsking = false
   }
@@ -126,24 +139,26 @@ export function createMover(deps: MoverDeps): Mover {
   }
 
   return {
-    move(id, aim, by) {
+    move(id, aim, by, gesture) {
       const time = performanceNow()
       const before = moves.get(id)
+      const wish = { aim, gesture }
       const move: Move =
         before?.by === by
           ? before
           : {
               by,
-              aim,
+              wish,
               isAsking: false,
               found: undefined,
+              foundIn: undefined,
               put: undefined,
               putAt: -Infinity,
               movedAt: 0,
               askedAt: 0,
             }
       if (itemOf(id, move) === undefined) return
-      move.aim = aim
+      move.wish = wish
       move.movedAt = time
       moves.set(id, move)
       if (!move.isAsking) void ask(id, move)

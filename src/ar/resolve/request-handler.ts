@@ -49,7 +49,7 @@ export interface RequestHandler {
   isOpen(markId: Id): boolean
   place(wish: PlacementWish, aim: Aim): void
   /** Takes a mark or an unlocked model of this space elsewhere; nothing happens while somebody else's hand is on it. */
-  move(id: Id, aim: Aim, by: Id): void
+  move(id: Id, aim: Aim, by: Id, gesture?: Id): void
   /** A point with the camera of its frame: of the last seconds, or of a still of this space; else undefined. */
   aimAt(point: SeenPoint): Aim | undefined
   /** Once per frame: puts drawings that grew, and tries approximate places again. */
@@ -179,10 +179,10 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
       ? aims.some((_, index) => settler.isSeeking(searchId(wish.markId, index)))
       : settler.isSeeking(wish.markId)
 
-  const move: RequestHandler['move'] = (id, aim, by) => {
+  const move: RequestHandler['move'] = (id, aim, by, gesture) => {
     // Who moves it knows better than a search that still goes on for its first place.
     if (drafts.get(id)?.drawing.hasEnded === true) drafts.delete(id)
-    mover.move(id, aim, by)
+    mover.move(id, aim, by, gesture)
   }
 
   return {
@@ -218,12 +218,12 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
         }
         case 'mark.move': {
           const aim = aimAt(request.point)
-          if (aim) move(request.markId, aim, author)
+          if (aim) move(request.markId, aim, author, request.gesture)
           break
         }
         case 'placement.move': {
           const aim = aimAt(request.point)
-          if (aim) move(request.placementId, aim, author)
+          if (aim) move(request.placementId, aim, author, request.gesture)
           break
         }
       }

@@ -25,14 +25,18 @@ export interface TurningDeps {
 
 /** Two fingers turn a model about its upright axis and scale it, with a stop at its real size. */
 export interface Turning {
-  /** Each frame while both are down. False where there is nothing to turn: a mark, or a model that is locked or gone. */
-  follow(id: Id, first: ImagePoint, second: ImagePoint, camera: Camera): boolean
+  /**
+   * Each frame while both are down. False where there is nothing to turn: a mark, or a model that is locked or gone.
+   * @param gesture the press of the hand that it belongs to
+   */
+  follow(id: Id, first: ImagePoint, second: ImagePoint, camera: Camera, gesture: Id): boolean
   /** A finger was lifted: how it stands now is put. */
   end(): void
 }
 
 interface Turn {
   readonly id: Id
+  readonly gesture: Id
   last: readonly [ImagePoint, ImagePoint]
   orientation: Quat
   /** The scale as the fingers ask for it, without its stop. */
@@ -61,7 +65,8 @@ export function createTurning(deps: TurningDeps): Turning {
     of.hasNews = false
     of.putAt = performanceNow()
     if (model === undefined || pose === undefined) return
-    commit({ kind: 'placement.put', placement: { ...model, pose, scale: withStop(of.asked) }, by: author })
+    const placement = { ...model, pose, scale: withStop(of.asked) }
+    commit({ kind: 'placement.put', placement, by: author, gesture: of.gesture })
   }
 
   const end = (): void => {
@@ -70,18 +75,18 @@ export function createTurning(deps: TurningDeps): Turning {
   }
 
   return {
-    follow(id, first, second, { projection: [p0, p5] }) {
+    follow(id, first, second, { projection: [p0, p5] }, gesture) {
       const model = modelIn(shown(), id)
       if (model === undefined) {
         end()
         return false
       }
       const fingers = [first, second] as const
-      if (turn?.id !== id) {
+      if (turn?.id !== id || turn.gesture !== gesture) {
         end()
         const { orientation } = model.pose
         const asked = beforeStop(model.scale)
-        turn = { id, last: fingers, orientation, asked, hasNews: false, putAt: performanceNow() }
+        turn = { id, gesture, last: fingers, orientation, asked, hasNews: false, putAt: performanceNow() }
         return true
       }
       const { twist, spread } = twoFingers(turn.last, fingers, p5 / p0)

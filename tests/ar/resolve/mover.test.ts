@@ -153,6 +153,31 @@ describe('what is moved', () => {
   })
 })
 
+describe('a gesture', () => {
+  it('[MV8] is said with each of its puts, and the next one begins where it ended, however quick', async () => {
+    const s = stage(flatFinder(world, { ray: true }))
+    for (const [x, gesture] of [
+      [0.1, 'first'],
+      [0.2, 'first'],
+      [0.3, 'second'],
+    ] as const) {
+      s.mover.move('m', aimAt([x, 0, -2]), expert, gesture)
+      s.clock.at += 16
+      await settled()
+    }
+    await s.run(400)
+    const told = s.puts().flatMap((put) => {
+      if (put.kind !== 'mark.put' || put.mark.on !== 'space') return []
+      return [[put.gesture, Math.round(put.mark.pose.position[0] * 1000) / 1000]]
+    })
+    expect(told).toEqual([
+      ['first', 0.1],
+      ['first', 0.2],
+      ['second', 0.3],
+    ])
+  })
+})
+
 describe('what is not moved', () => {
   it.each([
     ['somebody else’s hand is on it', (s: ReturnType<typeof stage>) => s.hands.set('m', technician)],

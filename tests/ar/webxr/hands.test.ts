@@ -139,6 +139,9 @@ describe('the hand that picks', () => {
     await s.frames(10)
     expect(distance(placeOf(s.scene.snapshot(), 'a'), [0.3, 0.7, -1])).toBeLessThan(1e-6)
     expect(s.added().every((change) => change.kind === 'mark.put' && change.by === technician)).toBe(true)
+    const gestures = s.added().map((change) => (change.kind === 'mark.put' ? change.gesture : undefined))
+    expect(new Set(gestures).size).toBe(1)
+    expect(gestures[0]).toBeDefined()
   })
 
   it('[HN3] loses it to whoever grabs it after', async () => {

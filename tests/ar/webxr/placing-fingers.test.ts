@@ -123,7 +123,7 @@ describe('a model between two fingers', () => {
       tick: () => ticks++,
     })
     const fingers = (apart: number): boolean =>
-      turning.follow(id(1), at(0.5 - apart / 2, 0.5), at(0.5 + apart / 2, 0.5), camera)
+      turning.follow(id(1), at(0.5 - apart / 2, 0.5), at(0.5 + apart / 2, 0.5), camera, id(60))
     return {
       turning,
       commits,
