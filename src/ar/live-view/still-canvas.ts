@@ -4,6 +4,7 @@ import { CASING, css, markColours } from '../marks/colours.ts'
 import { type Context2D, traceCue } from '../marks/paint-cue.ts'
 import { LABEL_FONT_PX } from '../marks/label-layout.ts'
 import { type LabelLook, labelLookOf } from '../marks/label-look.ts'
+import { placeLabel } from '../marks/label-place.ts'
 import { layoutOn, paintLabel } from '../marks/paint-label.ts'
 
 /*
@@ -79,20 +80,35 @@ function drawMark(context: Context2D, { shape, colour }: StillMark, width: numbe
     case 'text':
     case 'step': {
       const look = labelLookOf({ shape, colour })
-      if (look !== undefined) drawLabel(context, look, ...at(shape.at), height)
+      if (look !== undefined) drawLabel(context, look, ...at(shape.at), width, height)
       break
     }
   }
 }
 
-function drawLabel(context: Context2D, look: LabelLook, x: number, y: number, height: number): void {
-  const scale = (LABEL_FONT * height) / LABEL_FONT_PX
+function drawLabel(
+  context: Context2D,
+  look: LabelLook,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
   const layout = layoutOn(context, look)
-  context.save()
-  context.translate(x - layout.anchorX * scale, y - layout.anchorY * scale)
-  context.scale(scale, scale)
-  paintLabel(context, look, layout)
-  context.restore()
+  const placed = placeLabel(layout, { x, y }, { width, height }, (LABEL_FONT * height) / LABEL_FONT_PX)
+  for (const { part, x: left, y: top, isMirrored } of placed.parts) {
+    const { box } = part
+    context.save()
+    context.translate(left, top)
+    context.scale(placed.unit, placed.unit)
+    if (isMirrored) context.transform(1, 0, 0, -1, 0, box.height)
+    context.beginPath()
+    context.rect(0, 0, box.width, box.height)
+    context.clip()
+    context.translate(-box.x, -box.y)
+    paintLabel(context, look, layout)
+    context.restore()
+  }
 }
 
 function drawLine(context: Context2D, path: Path2D, colour: MarkColour, height: number): void {

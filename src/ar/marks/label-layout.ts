@@ -1,4 +1,5 @@
 import type { LabelLook } from './label-look.ts'
+import { wrap } from './wrap-text.ts'
 
 /* All numbers are label pixels: the type of a text mark is LABEL_FONT_PX high, everything else follows from it. */
 
@@ -13,13 +14,14 @@ const metrics = {
   tag: { font: 28, padX: 14, padY: 5, cue: 0, cueSpace: 0 },
 } as const
 
-/** Widest line before the text wraps. */
+/** Widest line before the text wraps: 48 cm in the world. */
 const WRAP = 560
-/** Lines shown at most; 200 characters of most scripts fit. */
-const MOST_LINES = 7
 const LINE_RATIO = 1.26
-/** Height of the point that hangs to the anchor. */
+/** Height of the point that hangs to the anchor, and half its width where it leaves the plate. */
 export const POINT = 24
+export const POINT_HALF = 15
+/** A plate's point is painted this far into the plate, over its border. */
+export const POINT_OVERLAP = 12
 /** A step's disc, and the room between it and its words. */
 export const DISC_RADIUS = 37
 const DISC_GAP = 8
@@ -43,17 +45,29 @@ interface Box {
   readonly height: number
 }
 
+/** What is drawn as one piece. */
+export interface LabelPart {
+  /** Where it is painted, with its margin. */
+  readonly box: Box
+  /** From the anchor to the upper left corner of the box where nothing is in its way; y down. */
+  readonly x: number
+  readonly y: number
+}
+
 export interface LabelLayout {
   readonly lines: readonly string[]
   readonly font: number
   readonly lineHeight: number
-  /** Whole label with its margin. */
+  /** Of all that is painted. */
   readonly width: number
   readonly height: number
-  /** Where the anchor lies, from the upper left corner; a tag's is above it. */
-  readonly anchorX: number
-  readonly anchorY: number
-  /** What the words stand on; undefined for a step without words. */
+  /** The words; they make way at the picture's edges. Undefined for a step without words. */
+  readonly body: LabelPart | undefined
+  /** What shows the place and never leaves it: a plate's point, a step's disc. */
+  readonly foot: LabelPart | undefined
+  /** The body lies beside its foot, not over or under it. */
+  readonly isBeside: boolean
+  /** What the words stand on, as painted. */
   readonly plate: Box | undefined
   /** Where the words' middle is, across. */
   readonly textX: number
@@ -62,6 +76,8 @@ export interface LabelLayout {
   readonly cue: { readonly x: number; readonly y: number; readonly radius: number } | undefined
   /** Middle of a step's disc. */
   readonly disc: { readonly x: number; readonly y: number } | undefined
+  /** Where a plate's point leaves it. */
+  readonly point: { readonly x: number; readonly y: number } | undefined
 }
 
 /** How wide a line is in a font of that height, in label pixels. */
@@ -77,103 +93,68 @@ export function layoutLabel(look: LabelLook, measure: MeasureText): LabelLayout 
   const textWidth = Math.max(0, ...lines.map((line) => measure(line, font)))
   const isStep = look.kind === 'step'
   const hasPlate = !isStep || lines.length > 0 || signs > 0
-  const left = isStep ? margin + 2 * DISC_RADIUS + DISC_GAP : margin
-  const top = isStep ? margin + BADGE_ROOM : margin
   // A step's disc already is its second cue: the number.
   const lead = isStep ? 0 : cueSpace
+  const left = isStep ? 2 * margin + 2 * DISC_RADIUS + BADGE_ROOM : 0
   const plate: Box | undefined = hasPlate
     ? {
-        x: left,
-        y: top,
+        x: left + margin,
+        y: margin,
         width: Math.ceil(textWidth + signs + 2 * padX + lead),
         height: Math.max(1, lines.length) * lineHeight + 2 * padY,
       }
     : undefined
-  const disc = isStep ? { x: margin + DISC_RADIUS, y: top + DISC_RADIUS } : undefined
-  const right = Math.max(
-    plate === undefined ? 0 : plate.x + plate.width,
-    disc === undefined ? 0 : disc.x + DISC_RADIUS + BADGE_ROOM,
-  )
-  const plateBottom = plate === undefined ? 0 : plate.y + plate.height
-  const point = look.kind === 'plate' ? POINT : 0
-  const bottom = Math.max(plateBottom + point, disc === undefined ? 0 : disc.y + DISC_RADIUS + POINT)
-  const width = Math.ceil(right + margin)
-  const height = Math.ceil(bottom + margin)
-  const anchorY = {
-    plate: bottom,
-    value: bottom + VALUE_RISE,
-    total: height / 2,
-    tag: -TAG_DROP,
-    step: (disc?.y ?? 0) + DISC_RADIUS + POINT,
-  }
+  const body = plate && bodyOf(look.kind, { ...plate, x: left }, margin)
+  const bottom = body?.box.height ?? 0
+  const disc = isStep ? { x: margin + DISC_RADIUS, y: margin + BADGE_ROOM + DISC_RADIUS } : undefined
+  const point =
+    look.kind === 'plate' ? { x: margin + POINT_HALF + margin, y: bottom + POINT_OVERLAP } : undefined
+  const foot = discPart(disc, left, margin) ?? pointPart(point, bottom, margin)
+  const textX = left + margin + padX
   return {
     lines,
     font,
     lineHeight,
-    width,
-    height,
-    anchorX: disc?.x ?? width / 2,
-    anchorY: anchorY[look.kind],
+    width: Math.ceil(Math.max(reach(body, 'x', 'width'), reach(foot, 'x', 'width'))),
+    height: Math.ceil(Math.max(reach(body, 'y', 'height'), reach(foot, 'y', 'height'))),
+    body,
+    foot,
+    isBeside: isStep,
     plate,
-    textX: left + padX + lead + textWidth / 2,
-    signX: left + padX + textWidth + (lines.length > 0 ? SIGN_WIDTH * 0.65 : SIGN_WIDTH / 2),
+    textX: textX + lead + textWidth / 2,
+    signX: textX + textWidth + (lines.length > 0 ? SIGN_WIDTH * 0.65 : SIGN_WIDTH / 2),
     cue:
       !isStep && cue > 0 && plate !== undefined
-        ? { x: left + padX + cue - 4, y: top + padY + lineHeight / 2 - 1, radius: cue }
+        ? { x: textX + cue - 4, y: margin + padY + lineHeight / 2 - 1, radius: cue }
         : undefined,
     disc,
+    point,
   }
 }
 
-/** Scripts and signs that are as wide as high: CJK, Hangul, full-width forms, emoji. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Extended_Pictographic}/u
+const reach = (part: LabelPart | undefined, from: 'x' | 'y', size: 'width' | 'height'): number =>
+  part === undefined ? 0 : part.box[from] + part.box[size]
 
-const segmenters = new Map<string, Intl.Segmenter>()
-
-/** Made when first needed, and only where there are any: Firefox has it since 125 only, and this file is in every guest's page. */
-function pieces(text: string, granularity: 'grapheme' | 'word'): readonly string[] {
-  if (!('Segmenter' in Intl)) return Array.from(text)
-  const segmenter = segmenters.get(granularity) ?? new Intl.Segmenter(undefined, { granularity })
-  segmenters.set(granularity, segmenter)
-  return [...segmenter.segment(text)].map(({ segment }) => segment)
+function bodyOf(kind: LabelLook['kind'], plate: Box, margin: number): LabelPart {
+  const box = { x: plate.x, y: 0, width: plate.width + 2 * margin, height: plate.height + 2 * margin }
+  const y = {
+    plate: -(POINT + plate.height + margin),
+    value: -(VALUE_RISE + plate.height + margin),
+    total: -box.height / 2,
+    tag: TAG_DROP,
+    step: -(POINT + 2 * DISC_RADIUS + margin),
+  }
+  return { box, x: kind === 'step' ? DISC_RADIUS + DISC_GAP - margin : -box.width / 2, y: y[kind] }
 }
 
-/** About how wide a line will be, where there is no canvas to ask. */
-export function estimateText(line: string, font: number): number {
-  let width = 0
-  for (const piece of pieces(line, 'grapheme')) width += WIDE.test(piece) ? 1 : 0.56
-  return width * font
+function discPart(disc: LabelLayout['disc'], width: number, margin: number): LabelPart | undefined {
+  if (disc === undefined) return undefined
+  const rise = disc.y + DISC_RADIUS + POINT
+  return { box: { x: 0, y: 0, width, height: rise + margin }, x: -disc.x, y: -rise }
 }
 
-/**
- * Between words first; what has no spaces (Chinese, Thai, a very long word) between the words that its language sees, then between what
- * readers see as characters.
- */
-export function wrap(text: string, fits: (line: string) => boolean): readonly string[] {
-  const lines: string[] = []
-  let line = ''
-  const put = (piece: string): void => {
-    if (line !== '' && !fits(line + piece)) {
-      lines.push(line)
-      line = ''
-    }
-    line += piece
-  }
-  for (const word of text.trim().split(/\s+/)) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (fits(longer)) {
-      line = longer
-      continue
-    }
-    if (line !== '') lines.push(line)
-    line = ''
-    if (fits(word)) line = word
-    else
-      for (const part of pieces(word, 'word'))
-        for (const piece of fits(part) ? [part] : pieces(part, 'grapheme')) put(piece)
-  }
-  if (line !== '') lines.push(line)
-  if (lines.length <= MOST_LINES) return lines
-  return [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1] ?? ''}…`]
+function pointPart(point: LabelLayout['point'], top: number, margin: number): LabelPart | undefined {
+  if (point === undefined) return undefined
+  const box = { x: 0, y: top, width: 2 * point.x, height: POINT_OVERLAP + POINT + margin }
+  return { box, x: -point.x, y: -(POINT + POINT_OVERLAP) }
 }

@@ -1,7 +1,7 @@
 import { CASING, css, markColours, type Rgb } from './colours.ts'
 import type { LabelLook } from './label-look.ts'
 import { fontOf } from './label-font.ts'
-import { type LabelLayout, layoutLabel, POINT, SIGN_WIDTH } from './label-layout.ts'
+import { type LabelLayout, layoutLabel, POINT, POINT_HALF, SIGN_WIDTH } from './label-layout.ts'
 import { type Context2D, paintCue } from './paint-cue.ts'
 import { paintDisc, paintModelSign, paintStillSign, pinPath } from './paint-step.ts'
 
@@ -27,23 +27,27 @@ export function layoutOn(context: Context2D, look: LabelLook): LabelLayout {
   })
 }
 
-/** Paints a label with its upper left corner at the context's origin. */
+/** Paints both parts of a label where the layout says, from the context's origin. */
 export function paintLabel(context: Context2D, look: LabelLook, layout: LabelLayout): void {
   context.save()
   context.lineJoin = 'round'
-  const outline = outlineOf(look, layout)
-  if (look.isSelected) paintHalo(context, outline, layout)
-  if (outline !== undefined) paintPlate(context, look, outline)
-  if (look.kind === 'step' && layout.disc !== undefined) paintDisc(context, look, layout.disc)
+  if (layout.plate !== undefined) {
+    const outline = outlineOf(look, layout.plate)
+    if (look.isSelected) paintHalo(context, outline)
+    paintPlate(context, look, outline)
+  }
+  if (look.kind === 'step' && layout.disc !== undefined) {
+    if (look.isSelected) paintHalo(context, pinPath(layout.disc))
+    paintDisc(context, look, layout.disc)
+  }
+  if (layout.point !== undefined) paintPoint(context, look, layout.point)
   if (layout.cue !== undefined) paintCue(context, look.colour, layout.cue.x, layout.cue.y, layout.cue.radius)
   paintWords(context, look, layout)
   context.restore()
 }
 
 /** A white ring with a dark edge of its own: seen on any picture, and never taken for a mark's colour. */
-function paintHalo(context: Context2D, outline: Path2D | undefined, { disc }: LabelLayout): void {
-  const shape = new Path2D(outline)
-  if (disc !== undefined) shape.addPath(pinPath(disc))
+function paintHalo(context: Context2D, shape: Path2D): void {
   for (const [paint, width] of [
     [css(CASING, 0.55), 28],
     [css(WHITE), 22],
@@ -54,47 +58,68 @@ function paintHalo(context: Context2D, outline: Path2D | undefined, { disc }: La
   }
 }
 
-function outlineOf(look: LabelLook, { plate, anchorX }: LabelLayout): Path2D | undefined {
-  if (plate === undefined) return undefined
-  const inset = BORDER / 2 + 1
-  const left = plate.x + inset
-  const top = plate.y + inset
-  const right = plate.x + plate.width - inset
-  const bottom = plate.y + plate.height - inset
+/** From a plate's edge to the middle of its border. */
+const INSET = BORDER / 2 + 1
+
+function outlineOf(look: LabelLook, plate: NonNullable<LabelLayout['plate']>): Path2D {
+  const left = plate.x + INSET
+  const top = plate.y + INSET
+  const right = plate.x + plate.width - INSET
+  const bottom = plate.y + plate.height - INSET
+  const radius = look.kind === 'step' || look.kind === 'plate' ? RADIUS : (bottom - top) / 2
   const path = new Path2D()
-  if (look.kind !== 'plate') {
-    const radius = look.kind === 'step' ? RADIUS : (bottom - top) / 2
-    // Not roundRect: iPhones have it since iOS 16 only.
-    path.moveTo(left + radius, top)
-    path.arcTo(right, top, right, bottom, radius)
-    path.arcTo(right, bottom, left, bottom, radius)
-    path.arcTo(left, bottom, left, top, radius)
-    path.arcTo(left, top, right, top, radius)
-    path.closePath()
-    return path
-  }
-  path.moveTo(anchorX - POINT * 0.62, bottom)
-  path.lineTo(anchorX, plate.y + plate.height + POINT)
-  path.lineTo(anchorX + POINT * 0.62, bottom)
-  path.arcTo(right, bottom, right, bottom - RADIUS, RADIUS)
-  path.arcTo(right, top, right - RADIUS, top, RADIUS)
-  path.arcTo(left, top, left, top + RADIUS, RADIUS)
-  path.arcTo(left, bottom, left + RADIUS, bottom, RADIUS)
+  // Not roundRect: iPhones have it since iOS 16 only.
+  path.moveTo(left + radius, top)
+  path.arcTo(right, top, right, bottom, radius)
+  path.arcTo(right, bottom, left, bottom, radius)
+  path.arcTo(left, bottom, left, top, radius)
+  path.arcTo(left, top, right, top, radius)
   path.closePath()
   return path
 }
 
+/** A plate's point. It lies over the plate's border and opens it, wherever the plate has slid to. */
+function paintPoint(context: Context2D, look: LabelLook, { x, y }: { x: number; y: number }): void {
+  const sides = new Path2D()
+  sides.moveTo(x - POINT_HALF, y - INSET)
+  sides.lineTo(x, y + POINT)
+  sides.lineTo(x + POINT_HALF, y - INSET)
+  if (look.isSelected) {
+    context.save()
+    context.beginPath()
+    context.rect(0, y + 1, 2 * x, 2 * POINT)
+    context.clip()
+    paintHalo(context, sides)
+    context.restore()
+  }
+  context.lineCap = 'butt'
+  context.strokeStyle = css(CASING)
+  context.lineWidth = BORDER + 4
+  context.stroke(sides)
+  const inside = new Path2D(sides)
+  inside.lineTo(x + POINT_HALF, y - INSET - BORDER)
+  inside.lineTo(x - POINT_HALF, y - INSET - BORDER)
+  inside.closePath()
+  context.fillStyle = css(CASING)
+  context.fill(inside)
+  paintBorder(context, look, sides)
+}
+
 function paintPlate(context: Context2D, look: LabelLook, outline: Path2D): void {
-  const isCalm = look.kind === 'tag' || (look.kind === 'step' && look.isDone)
   context.strokeStyle = css(CASING)
   context.lineWidth = BORDER + 4
   context.stroke(outline)
   context.fillStyle = css(CASING, 0.9)
   context.fill(outline)
+  paintBorder(context, look, outline)
+}
+
+function paintBorder(context: Context2D, look: LabelLook, path: Path2D): void {
+  const isCalm = look.kind === 'tag' || (look.kind === 'step' && look.isDone)
   context.setLineDash(look.isDashed === true ? [BORDER * 3, BORDER * 2.4] : [])
   context.strokeStyle = isCalm ? css(WHITE, 0.35) : css(markColours[look.colour].rgb)
   context.lineWidth = look.kind === 'plate' || look.kind === 'step' ? BORDER : BORDER - 2
-  context.stroke(outline)
+  context.stroke(path)
   context.setLineDash([])
 }
 

@@ -11,8 +11,9 @@ import type { Id } from '#domain/ids.ts'
 import type { Mark, SpaceMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { asWallMark, pictureCamera } from '../compositor/picture-marks.ts'
-import { estimateText, LABEL_FONT_PX, layoutLabel } from './label-layout.ts'
+import { LABEL_FONT_PX, layoutLabel } from './label-layout.ts'
 import { labelLookOf } from './label-look.ts'
+import { placeLabel } from './label-place.ts'
 import {
   ARROW_HEAD_RATIO,
   ARROW_LEAST_SHARE,
@@ -23,6 +24,7 @@ import {
   LINE_HALF_WIDTH,
   LINE_LEAST_HALF_SHARE,
 } from './sizes.ts'
+import { estimateText } from './wrap-text.ts'
 
 /** How far beside a mark a finger may touch, as a share of the picture's height: 24 px at 720 lines. */
 const FINGER = 0.034
@@ -96,17 +98,24 @@ export function pickMark(
     const anchor = see(mark.pose.position)
     const look = labelLookOf(mark)
     if (anchor === undefined || look === undefined) return { gap: Number.POSITIVE_INFINITY, depth: 0 }
-    const layout = layoutLabel(look, estimateText)
     const font = Math.min(
       Math.max(FONT_METRES / anchor.depth, FONT_LEAST_SHARE * planeHeight),
       FONT_MOST_SHARE * planeHeight,
     )
-    const unit = font / LABEL_FONT_PX
-    const dx = (touch.x - anchor.x) / unit + layout.anchorX
-    const dy = (anchor.y - touch.y) / unit + layout.anchorY
-    const outX = Math.max(-dx, 0, dx - layout.width)
-    const outY = Math.max(-dy, 0, dy - layout.height)
-    return { gap: Math.hypot(outX * stretch, outY) * unit, depth: anchor.depth }
+    const fromCorner = (x: number, y: number) => ({ x: x - (p8 - 1) / p0, y: (p9 + 1) / p5 - y })
+    const { unit, parts } = placeLabel(
+      layoutLabel(look, estimateText),
+      fromCorner(anchor.x, anchor.y),
+      { width: 2 / p0, height: planeHeight },
+      font / LABEL_FONT_PX,
+    )
+    const at = fromCorner(touch.x, touch.y)
+    const gaps = parts.map(({ part: { box }, x, y }) => {
+      const outX = Math.max(x - at.x, 0, at.x - x - box.width * unit)
+      const outY = Math.max(y - at.y, 0, at.y - y - box.height * unit)
+      return Math.hypot(outX * stretch, outY)
+    })
+    return { gap: Math.min(...gaps), depth: anchor.depth }
   }
 
   function arrowGap({ pose }: SpaceMark, length: number): { gap: number; depth: number } {

@@ -71,6 +71,8 @@ describe('the mark under a finger', () => {
     expect(pick([mark(1, [0, 0, -1], step)], [0, 0.06, -1])).toBe(id(1))
     expect(pick([mark(1, [0, 0, -1], step)], [0.25, 0.06, -1])).toBe(id(1))
     expect(pick([mark(1, [0, 0, -1], step)], [-0.2, 0.06, -1])).toBeUndefined()
+    // At the picture's right edge its words stand to the left.
+    expect(pick([mark(1, [0.87, 0, -1], step)], [0.6, 0.06, -1])).toBe(id(1))
   })
 
   it('[PICK4] of two under the finger the nearer to it wins, of two equally near the one in front', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wrap } from '#ar/marks/label-layout.ts'
+import { wrap } from '#ar/marks/wrap-text.ts'
 
 const fits = (line: string): boolean => line.length <= 10
 
@@ -22,5 +22,6 @@ describe('wrapping a label', () => {
     const lines = wrap(Array.from({ length: 40 }, () => 'word').join(' '), fits)
     expect(lines).toHaveLength(7)
     expect(lines.at(-1)).toMatch(/…$/)
+    expect(lines.every(fits)).toBe(true)
   })
 })

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { Camera, Vec3 } from '#domain/geometry.ts'
+import type { SpaceMark, StillMark } from '#domain/mark.ts'
+import { WHOLE_PICTURE } from '#ar/compositor/compositor.ts'
+import { drawMarks } from '#ar/live-view/still-canvas.ts'
+import {
+  author,
+  createStage,
+  greyPicture,
+  numbered,
+  type Pixels,
+  pixelsOf,
+  sceneOf,
+  space,
+  spaceMark,
+  WALL,
+  where,
+} from './stage.ts'
+
+const shapes = [
+  ['a label', { tool: 'text', text: 'Close the valve first, then wait until the needle is at zero' }],
+  ['a step', { tool: 'step', number: 3, text: 'Loosen all four screws of the cover', isDone: false }],
+  ['one long word', { tool: 'text', text: 'Sicherheitsventilabdeckungsschraubenschlüssel' }],
+] as const
+
+const pictures = [
+  ['upright', 360, 640],
+  ['wide', 640, 360],
+] as const
+
+/** In shares of the picture's width and height. */
+const places: readonly (readonly [number, number])[] = [
+  [0.03, 0.5],
+  [0.97, 0.5],
+  [0.5, 0.04],
+  [0.5, 0.98],
+  [0.03, 0.04],
+  [0.97, 0.98],
+]
+
+const isWhite = ([r, g, b]: readonly [number, number, number]): boolean => Math.min(r, g, b) > 200
+
+/** All of its words are there: as much white as where nothing is in the way. What shows the place may reach over the edge. */
+function expectWhole(shown: Pixels, middle: Pixels): void {
+  const words = where(shown, isWhite).count / where(middle, isWhite).count
+  expect(words).toBeGreaterThan(0.85)
+  expect(words).toBeLessThan(1.15)
+}
+
+describe.each(pictures)('words in a picture that is %s', (_, width, height) => {
+  it.each(shapes)('[LOOK20] of %s in the room never run off it', (_name, shape) => {
+    const stage = createStage()
+    stage.compositor.setSize(width, height)
+    stage.compositor.setPicture(greyPicture(128, width, height), WHOLE_PICTURE)
+    const seenBy: Camera = {
+      pose: { position: [0, 0, 0], orientation: [0, 0, 0, 1] },
+      projection: [2 * (height / width), 2, 0.1, -0.05],
+    }
+    const draw = (u: number, v: number, depth: number): Pixels => {
+      const [p0, p5, p8, p9] = seenBy.projection
+      const position: Vec3 = [((2 * u - 1 + p8) / p0) * depth, ((1 - 2 * v + p9) / p5) * depth, -depth]
+      const mark: SpaceMark = spaceMark(1, { pose: { position, orientation: WALL }, shape })
+      stage.compositor.sync(sceneOf(mark), { spaceId: space }, undefined)
+      stage.compositor.draw(seenBy)
+      return pixelsOf(stage.compositor.canvas)
+    }
+    for (const depth of [0.4, 3]) {
+      const middle = draw(0.5, 0.5, depth)
+      for (const [u, v] of places) expectWhole(draw(u, v, depth), middle)
+    }
+  })
+
+  it.each(shapes)('[LOOK21] of %s on a still never run off it', (_name, shape) => {
+    const canvas = greyPicture(128, width, height)
+    const context = canvas.getContext('2d')
+    if (context === null) throw new Error('no 2D')
+    const draw = (u: number, v: number): Pixels => {
+      const mark: StillMark = {
+        id: numbered(1),
+        author,
+        colour: 'red',
+        at: 0,
+        on: 'still',
+        stillId: numbered(2),
+        shape: { ...shape, at: { u, v } },
+      }
+      context.fillRect(0, 0, width, height)
+      drawMarks(context, [mark], width, height)
+      return pixelsOf(canvas)
+    }
+    const middle = draw(0.5, 0.5)
+    for (const [u, v] of places) expectWhole(draw(u, v), middle)
+  })
+})
