@@ -21,7 +21,7 @@ const LINE_RATIO = 1.26
 export const POINT = 24
 export const POINT_HALF = 15
 /** A plate's point is painted this far into the plate, over its border. */
-export const POINT_OVERLAP = 12
+const POINT_OVERLAP = 12
 /** A step's disc, and the room between it and its words. */
 export const DISC_RADIUS = 37
 const DISC_GAP = 8
