@@ -3,7 +3,7 @@ import type { Id } from '#domain/ids.ts'
 import type { StillMark } from '#domain/mark.ts'
 import type { ReliableMessage } from '#domain/wire.ts'
 import type { GestureDeps } from './gestures.ts'
-import { shifted } from './mark-edits.ts'
+import { shifted } from '#ar/live-view/mark-edits.ts'
 import type { Stroke } from './strokes.ts'
 
 /** A press that moves less than this was a click, in CSS pixels. */

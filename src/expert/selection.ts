@@ -9,7 +9,16 @@ import type { Mark, MarkColour, StillMark, Units } from '#domain/mark.ts'
 import { sizeWords } from '#domain/length-words.ts'
 import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
-import { canResize, canTurn, resized, reworded, shifted, textOf, turned, turnedPose } from './mark-edits.ts'
+import {
+  canResize,
+  canTurn,
+  resized,
+  reworded,
+  shifted,
+  textOf,
+  turned,
+  turnedPose,
+} from '#ar/live-view/mark-edits.ts'
 import * as edits from './model-edits.ts'
 
 export type Selected =

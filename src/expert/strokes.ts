@@ -1,9 +1,9 @@
+import { beginStillMark } from '#ar/live-view/still-drawing.ts'
 import type { LiveView } from '#ar/live-view/live-view.ts'
 import type { ImagePoint } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
-import type { MarkTool, StillMark } from '#domain/mark.ts'
+import type { MarkTool } from '#domain/mark.ts'
 import type { GestureDeps, Held } from './gestures.ts'
-import { drawnShape } from './still-marks.ts'
 
 /** What a pressed pointer does until it is let go, in client coordinates. */
 export interface Stroke {
@@ -66,35 +66,19 @@ export function stillStroke(
   stillId: Id,
   first: ImagePoint,
 ): Stroke {
-  const { colour, text, nextStep } = state()
-  const markId = makeId()
-  const { number, stillId: shown, modelId } = nextStep
-  const step = {
-    number,
-    isDone: false,
-    ...(nextStep.text.trim() !== '' && { text: nextStep.text.trim() }),
-    ...(shown !== undefined && { stillId: shown }),
-    ...(modelId !== undefined && { modelId }),
-  }
-  let points: readonly ImagePoint[] = [first]
-  let isRound = false
-
-  function mark(): StillMark | undefined {
-    const shape = drawnShape({ tool, text, step, aspect: aspect(), isRound }, points)
-    return shape && { on: 'still', id: markId, author: selfId, at: now(), colour, stillId, shape }
-  }
-
-  scene.draw(mark())
+  const { colour, text, nextStep: step } = state()
+  const wish = { tool, colour, text, step, stillId, markId: makeId(), author: selfId, aspect: aspect() }
+  const drawing = beginStillMark(wish, first, now)
+  scene.draw(drawing.mark())
   return {
     move(clientX, clientY, held) {
       const at = view.seenPoint(clientX, clientY)
       if (at === undefined) return
-      points = [...points, { u: at.u, v: at.v }]
-      isRound = held.shiftKey === true
-      scene.draw(mark())
+      drawing.extend({ u: at.u, v: at.v }, held.shiftKey === true)
+      scene.draw(drawing.mark())
     },
     up() {
-      const made = mark()
+      const made = drawing.mark()
       if (made !== undefined) shared.commit({ kind: 'mark.put', mark: made })
       scene.draw(undefined)
     },

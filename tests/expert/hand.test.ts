@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { drawnShape } from '#expert/still-marks.ts'
 import { nextNumber } from '#expert/steps.ts'
 import { groundOf, unavailableOn } from '#expert/unavailable.ts'
 import { usualUnits } from '#expert/units.ts'
@@ -56,50 +55,6 @@ describe('[EX3] what a mark stands on', () => {
     expect(unavailableOn('still', world).get('measure')).toContain('This still')
     expect(unavailableOn('still', world).has('models')).toBe(true)
     expect(unavailableOn('still', camera)).toBe(unavailableOn('still', camera))
-  })
-})
-
-describe('[EX4] a mark on a still', () => {
-  const wish = {
-    tool: 'circle',
-    text: '',
-    step: { number: 3, text: 'Open', isDone: false },
-    aspect: 2,
-    isRound: false,
-  } as const
-  const from = { u: 0.5, v: 0.5 }
-
-  it('is an ellipse as it was drawn out, round when nearly so, with Shift, or tapped', () => {
-    expect(drawnShape(wish, [from, { u: 0.6, v: 0.55 }])).toMatchObject({ tool: 'circle' })
-    const flat = drawnShape(wish, [from, { u: 0.6, v: 0.5 }])
-    if (flat?.tool !== 'circle') throw new Error('A circle')
-    expect(flat.radiusU).toBeCloseTo(0.1)
-    expect(flat.radiusV).toBeCloseTo(0.08)
-    const round = (shape: ReturnType<typeof drawnShape>): number =>
-      shape?.tool === 'circle' ? (shape.radiusU * 2) / shape.radiusV : 0
-    expect(round(drawnShape(wish, [from, { u: 0.55, v: 0.59 }]))).toBeCloseTo(1)
-    expect(round(drawnShape({ ...wish, isRound: true }, [from, { u: 0.6, v: 0.5 }]))).toBeCloseTo(1)
-    expect(round(drawnShape(wish, [from]))).toBeCloseTo(1)
-  })
-
-  it('passes under the pointer', () => {
-    const rim = { u: 0.58, v: 0.56 }
-    const shape = drawnShape(wish, [from, rim])
-    if (shape?.tool !== 'circle') throw new Error('A circle')
-    const across = (rim.u - from.u) / shape.radiusU
-    const down = (rim.v - from.v) / shape.radiusV
-    expect(across ** 2 + down ** 2).toBeCloseTo(1)
-  })
-
-  it('as a step says its number and words; as a measure it is nothing', () => {
-    expect(drawnShape({ ...wish, tool: 'step' }, [from])).toEqual({
-      tool: 'step',
-      at: from,
-      number: 3,
-      text: 'Open',
-      isDone: false,
-    })
-    expect(drawnShape({ ...wish, tool: 'measure' }, [from, { u: 0.6, v: 0.6 }])).toBeUndefined()
   })
 })
 

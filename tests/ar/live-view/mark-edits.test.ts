@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canResize, canTurn, resized, reworded, shifted, turned } from '#expert/mark-edits.ts'
+import { canResize, canTurn, resized, reworded, shifted, turned } from '#ar/live-view/mark-edits.ts'
 import { rotate } from '#domain/geometry.ts'
 import { type Mark, Mark as MarkSchema, type SpaceMark, type StillMark } from '#domain/mark.ts'
 

@@ -1,4 +1,4 @@
-import { stillShape } from '#ar/live-view/still-shape.ts'
+import { stillShape } from './still-shape.ts'
 import type { ImagePoint } from '#domain/geometry.ts'
 import type { ImageShape, MarkTool, StepDetail } from '#domain/mark.ts'
 
