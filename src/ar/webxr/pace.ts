@@ -23,6 +23,11 @@ const UP_AFTER_MOST_MS = 160_000
 const SMOOTHING = 0.08
 /** Longer gaps are pauses of the session, not load. */
 const PAUSE_MS = 500
+/**
+ * After its start a phone is busy with loading, whatever it can do later: nothing is concluded from its first frames, in milliseconds.
+ * A phone that really is too hot to begin with sends too much for that long.
+ */
+const SETTLING_MS = 10_000
 /** Frames that must be seen before the average is believed. */
 const WARM_UP_FRAMES = 8
 
@@ -44,6 +49,7 @@ export function createPace(): Pace {
   /** Steps down for the load, and at least for the battery. */
   let level = 0
   let spared = 0
+  let startedAt: number | undefined
   let last: number | undefined
   let frames = 0
   let average = 0
@@ -83,7 +89,9 @@ export function createPace(): Pace {
     tick(time) {
       const gap = last === undefined ? 0 : time - last
       last = time
-      if (gap > 0 && gap < PAUSE_MS) weigh(time, gap)
+      startedAt ??= time
+      const isSettled = time - startedAt >= SETTLING_MS
+      if (isSettled && gap > 0 && gap < PAUSE_MS) weigh(time, gap)
       const every = 1000 / current().framesPerSecond
       // Frames come at the device's own beat: the plan runs on evenly, and the frame nearest to it is taken.
       if (due !== undefined && time < due - Math.min(gap, every) / 2) return false

@@ -9,6 +9,9 @@ function run(pace: ReturnType<typeof createPace>, from: number, interval: number
   return (sent * 1000) / ms
 }
 
+/** The start is over, and the phone has shown what it can do. */
+const QUICK = 12_000
+
 describe('the pace of the outgoing picture', () => {
   it.each([
     [1000 / 60, 24],
@@ -32,11 +35,11 @@ describe('the pace of the outgoing picture', () => {
 
   it('[PC4] a phone that gets slow sends smaller pictures, then fewer', () => {
     const pace = createPace()
-    run(pace, 0, 1000 / 60, 1000)
+    run(pace, 0, 1000 / 60, QUICK)
     const edges: number[] = []
     let rate = 0
     for (let i = 1; i <= 6; i++) {
-      rate = run(pace, i * 4000, 40, 4000)
+      rate = run(pace, QUICK + (i - 1) * 4000, 40, 4000)
       edges.push(pace.longEdge)
     }
     expect(edges).toEqual([896, 640, 640, 640, 640, 640])
@@ -45,39 +48,51 @@ describe('the pace of the outgoing picture', () => {
 
   it('[PC5] a short hitch or a pause changes nothing', () => {
     const pace = createPace()
-    run(pace, 0, 1000 / 60, 1000)
-    run(pace, 1000, 60, 2000)
-    run(pace, 3000, 1000 / 60, 3000)
+    run(pace, 0, 1000 / 60, QUICK)
+    run(pace, QUICK, 60, 2000)
+    run(pace, QUICK + 2000, 1000 / 60, 3000)
     run(pace, 60_000, 1000 / 60, 3000)
     expect(pace.longEdge).toBe(1280)
   })
 
+  it('[PC9] slow first seconds are loading, not heat: they change nothing, and are no measure for what comes after', () => {
+    const pace = createPace()
+    run(pace, 0, 1000 / 60, 800)
+    run(pace, 800, 60, 9000)
+    expect([pace.longEdge, pace.saving]).toEqual([1280, undefined])
+    run(pace, 9800, 1000 / 30, 20_000)
+    expect([pace.longEdge, pace.saving]).toEqual([1280, undefined])
+    // It goes on being slow after it was quick: now it is the phone.
+    run(pace, 29_800, 60, 4000)
+    expect(pace.saving).toBe('heat')
+  })
+
   it('[PC6] a phone that has recovered sends larger pictures again, and waits longer if that fails', () => {
     const pace = createPace()
-    run(pace, 0, 1000 / 60, 1000)
-    run(pace, 1000, 40, 4500)
+    run(pace, 0, 1000 / 60, QUICK)
+    run(pace, QUICK, 40, 4500)
     expect(pace.longEdge).toBe(896)
-    run(pace, 5500, 1000 / 60, 22_000)
+    run(pace, QUICK + 4500, 1000 / 60, 22_000)
     expect(pace.longEdge).toBe(1280)
   })
 
   it('[PC8] says why less is sent: the battery, or heat when the load asks for more than the battery does', () => {
     const pace = createPace()
-    run(pace, 0, 1000 / 60, 1000)
+    run(pace, 0, 1000 / 60, QUICK)
     expect(pace.saving).toBeUndefined()
     pace.spare(1)
     expect([pace.longEdge, pace.saving]).toEqual([896, 'battery'])
-    run(pace, 1000, 40, 9000)
+    run(pace, QUICK, 40, 9000)
     expect([pace.longEdge, pace.saving]).toEqual([640, 'heat'])
     pace.spare(0)
     expect([pace.longEdge, pace.saving]).toEqual([640, 'heat'])
-    run(pace, 10_000, 1000 / 60, 150_000)
+    run(pace, QUICK + 9000, 1000 / 60, 150_000)
     expect([pace.longEdge, pace.saving]).toEqual([1280, undefined])
   })
 
   it('[PC7] after a pause it does not send a burst to catch up', () => {
     const pace = createPace()
-    run(pace, 0, 1000 / 60, 1000)
+    run(pace, 0, 1000 / 60, QUICK)
     expect(run(pace, 100_000, 1000 / 60, 500)).toBeLessThan(27)
   })
 })
