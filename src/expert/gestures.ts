@@ -11,9 +11,11 @@ import { createMeasuring } from './measuring.ts'
 import type { Selection } from './selection.ts'
 import { type Stroke, pointerStroke, spaceStroke, stillStroke } from './strokes.ts'
 import type { Ground } from './unavailable.ts'
+import { createWaitingTouches } from './waiting-touches.ts'
 
 export const SHOWS_NOTHING = 'There is no picture to mark yet.'
 const NO_PLACE = 'This frame’s place in the room is not known. Try again when the picture is steady.'
+const WAITS = 'One moment: this frame’s place in the room is on its way.'
 const SELECT_ON_STILL = 'Marks are selected on their still. Open it beside the picture.'
 const NO_LABEL = 'Write the label first, then touch where it belongs.'
 
@@ -117,8 +119,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
   }
 
   function down(clientX: number, clientY: number): void {
-    stroke?.up()
-    stroke = undefined
+    up()
     const view = deps.view()
     const { tool, text, placing, unavailable } = deps.state()
     // A still can be marked also while nobody is on the phone.
@@ -139,20 +140,42 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     else beginOnStill(view, clientX, clientY)
   }
 
+  function move(clientX: number, clientY: number, held: Held = {}): void {
+    stroke?.move(clientX, clientY, held)
+  }
+
+  function up(): void {
+    const ended = stroke
+    stroke = undefined
+    ended?.up()
+  }
+
+  function inHand(): string {
+    const { tool, placing } = deps.state()
+    return placing?.modelId ?? tool
+  }
+
+  const waiting = createWaitingTouches({ down, move, up }, inHand, () => put({ hint: NO_PLACE }))
+
   return {
-    down,
+    down(clientX, clientY, held = {}) {
+      const view = deps.view()
+      if (view !== undefined && waiting.down(view, clientX, clientY, held)) put({ hint: WAITS })
+      else down(clientX, clientY)
+    },
     move(clientX, clientY, held = {}) {
       deps.view()?.hover({ clientX, clientY })
-      stroke?.move(clientX, clientY, held)
+      if (!waiting.move(clientX, clientY, held)) move(clientX, clientY, held)
     },
     up() {
-      const ended = stroke
-      stroke = undefined
-      ended?.up()
+      if (!waiting.up()) up()
     },
-    isDrawing: () => stroke !== undefined,
+    isDrawing: () => stroke !== undefined || waiting.isPressed,
     leave: () => deps.view()?.hover(undefined),
     finish: measuring.finish,
-    close: measuring.close,
+    close() {
+      waiting.close()
+      measuring.close()
+    },
   }
 }

@@ -15,6 +15,7 @@ import { createIncoming } from './incoming.ts'
 import type { LiveView, LiveViewState } from './live-view.ts'
 import type { Seen } from './marking.ts'
 import { canvasSize, cropOf, hasStrip, isInside, pictureSize, type Size } from './picture-shape.ts'
+import { createPlaceWaits } from './place-waits.ts'
 import { createPointers } from './pointers.ts'
 import type { Schedule } from './provisional-marks.ts'
 import { createScreenPoints } from './screen-points.ts'
@@ -69,6 +70,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   })
   const { held, pose, meter } = incoming
   const screen = createScreenPoints(canvas)
+  const waits = createPlaceWaits(() => seenNow() !== undefined, schedule)
   const pointers = createPointers({ compositor, scene: scene.snapshot, schedule, now, invalidate })
   const hand = createHand({
     self,
@@ -122,7 +124,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     const frame = held.frame
     if (frame === undefined) return
     resize(pictureSize(held.size, capability))
-    compositor.setPicture(frame, cropOf(capability))
+    compositor.setPicture(frame, cropOf(held.size, capability))
     put({ mode: 'live', stillId: undefined })
     draw()
   }
@@ -158,6 +160,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     compositor.draw(seen?.camera)
     put({ measure: hand.measure })
     drawn.emit()
+    waits.settle()
     // Where no frames come by themselves, what fades or plays still needs them.
     if (pointers.isFading || (frozen !== undefined && isPlaying())) invalidate()
   }
@@ -206,7 +209,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       const isOtherSpace = next?.spaceId !== capability?.spaceId
       capability = next
       if (!isOtherSpace) return
-      // Frames of another space count from 0 again: nothing that is known of the old one fits.
+      // Poses do not say their space: what is known of the old one must not be drawn as the new one's.
       ring.clear()
       pose.clear()
       hand.clear()
@@ -217,6 +220,11 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       if (pose.refresh(now()) && frozen === undefined) invalidate()
     },
     ...hand.commands,
+    whenPlaced(clientX, clientY, done) {
+      const point = pointAt(clientX, clientY)
+      const isUnplaced = frozen === undefined && hasStrip(capability) && seenNow() === undefined
+      return isUnplaced && point !== undefined && isInside(point) ? waits.wait(done) : undefined
+    },
     highlight(selected, held) {
       view = { ...view, selected, held }
       invalidate()
@@ -246,7 +254,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     },
     attachCorner: incoming.attachCorner,
     async freeze(stillId) {
-      const picture = frozen === undefined ? held.copy(cropOf(capability)) : undefined
+      const picture = frozen === undefined ? held.copy(cropOf(held.size, capability)) : undefined
       if (picture === undefined) return undefined
       const seen = seenNow()
       freezeAs({ stillId, seen }, picture)
@@ -273,6 +281,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       cancelAnimationFrame(pending)
       offScene()
       incoming.close()
+      waits.clear()
       hand.clear()
       pointers.close()
       compositor.dispose()

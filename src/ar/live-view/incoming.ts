@@ -10,7 +10,7 @@ import { createFrameMeter, type FrameMeter } from './frame-meter.ts'
 import { createFrameSource } from './frame-source.ts'
 import { createHeldFrame, type HeldFrame } from './held-frame.ts'
 import type { LiveViewState } from './live-view.ts'
-import { cropOf, hasStrip } from './picture-shape.ts'
+import { cropOf, hasStrip, stripOf } from './picture-shape.ts'
 import { createSeenPose, type SeenPose } from './seen-pose.ts'
 import { createTrackedStills } from './tracked-stills.ts'
 
@@ -83,10 +83,10 @@ export function createIncoming(options: IncomingOptions): Incoming {
     if (frame === undefined) return
     const { width, height } = held.size
     const told = capability()
-    const id = hasStrip(told) ? stripReader.read(frame, width, height, told.picture) : undefined
+    const id = hasStrip(told) ? stripReader.read(frame, width, height, stripOf(held.size, told)) : undefined
     pose.present(id, now())
     meter.count(now(), id !== undefined)
-    corner.draw(frame, held.size, cropOf(told))
+    corner.draw(frame, held.size, cropOf(held.size, told))
     if (!isFrozen()) onFrame()
   }
 
@@ -105,7 +105,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     setKeepDrawing: source.setKeepDrawing,
     attachCorner(canvas) {
       corner.attach(canvas)
-      if (held.frame !== undefined) corner.draw(held.frame, held.size, cropOf(capability()))
+      if (held.frame !== undefined) corner.draw(held.frame, held.size, cropOf(held.size, capability()))
     },
     stillArrived: () => tracked?.stillArrived(),
     close() {

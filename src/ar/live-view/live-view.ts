@@ -75,6 +75,12 @@ export interface LiveView extends Engine<LiveViewState> {
     clientY: number,
     words?: MarkWords,
   ): Extract<ReliableMessage, { type: 'mark.begin' }> | undefined
+  /**
+   * For a touch on a frame whose place in the space is not known: calls back once at the next frame that has one, or with false when none
+   * comes in time. Returns what takes the wait back; undefined where there is nothing to wait for (outside the picture, on a still, in
+   * ladders without a space, or when the place is known).
+   */
+  whenPlaced(clientX: number, clientY: number, done: (isPlaced: boolean) => void): (() => void) | undefined
   /** The stroke goes on; of a measure, one more point of it. */
   extend(clientX: number, clientY: number): Extract<ReliableMessage, { type: 'mark.extend' }> | undefined
   end(): Extract<ReliableMessage, { type: 'mark.end' }> | undefined

@@ -2,7 +2,7 @@ import type { Capability } from '#domain/capability.ts'
 import type { ImagePoint } from '#domain/geometry.ts'
 import type { Crop } from '../compositor/compositor.ts'
 import { WHOLE_PICTURE } from '../compositor/compositor.ts'
-import { pictureHeightIn } from '../strip/strip-size.ts'
+import { pictureHeightIn, stripIn } from '../strip/strip-size.ts'
 
 export interface Size {
   readonly width: number
@@ -15,25 +15,40 @@ export interface Size {
  */
 const LEAST_LONG_EDGE = 1280
 
+/** How far a frame's shape may be from the announced one and still be that: scaling on the way rounds to whole pixels. */
+const SAME_SHAPE = 0.05
+
 /** Whether frames of this sender carry a strip below the picture. */
 export function hasStrip(capability: Capability | undefined): capability is Capability {
-  return capability?.ladder === 'world' && capability.picture.stripRows > 0
+  return capability?.ladder === 'world'
+}
+
+/** Whether a frame is of the shape that its sender has announced last. Its size comes another way than the frames, sooner or later. */
+function isAnnounced({ width, height }: Size, { picture }: Capability): boolean {
+  const announced = picture.width / (picture.height + picture.stripRows)
+  return picture.stripRows > 0 && Math.abs(width / height / announced - 1) < SAME_SHAPE
+}
+
+/** What of a frame is picture and what is strip; only their ratio matters. */
+export function stripOf(frame: Size, capability: Capability): { height: number; stripRows: number } {
+  return isAnnounced(frame, capability) ? capability.picture : stripIn(frame)
 }
 
 /** The part of a received frame that is picture. */
-export function cropOf(capability: Capability | undefined): Crop {
+export function cropOf(frame: Size, capability: Capability | undefined): Crop {
   if (!hasStrip(capability)) return WHOLE_PICTURE
-  return { ...WHOLE_PICTURE, bottom: pictureHeightIn(1, capability.picture) }
+  return { ...WHOLE_PICTURE, bottom: pictureHeightIn(1, stripOf(frame, capability)) }
 }
 
 /**
- * Size of the picture without its strip. The sender's own measure in the world ladder, where the strip says which picture it belongs to;
- * else the received frame's, since a phone that is turned changes it before it can say so.
+ * Size of the picture without its strip. The sender's own measure in the world ladder, as long as the frame is of that shape; else the
+ * received frame's, since a phone that is turned changes it before it can say so.
  */
 export function pictureSize(frame: Size, capability: Capability | undefined): Size {
   if (!hasStrip(capability)) return frame
   const { width, height } = capability.picture
-  return width > 0 && height > 0 ? { width, height } : frame
+  if (isAnnounced(frame, capability)) return { width, height }
+  return { width: frame.width, height: Math.round(stripIn(frame).height) }
 }
 
 /** Size of the canvas for a picture: its exact shape, never coarser than the picture. */

@@ -17,7 +17,7 @@ export interface StripReader {
    * Allocates only what the browser does for one getImageData of 192 pixels.
    *
    * @param source a video, bitmap, canvas or video frame, @param width, @param height its whole size with the strip, in pixels
-   * @param picture the sender's own measure of picture and strip (capability); only their ratio matters
+   * @param picture the measure of picture and strip; only their ratio matters
    */
   read(
     source: CanvasImageSource,

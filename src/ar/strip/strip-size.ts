@@ -14,6 +14,20 @@ export function stripRowsFor(width: number, height: number): number {
   return Math.max(MIN_STRIP_ROWS, 2 * Math.round(rows / 2))
 }
 
+/**
+ * Picture and strip of a frame by its own shape alone, in its own pixels: for a frame that comes before, or after, the sender's word on
+ * its size. Inverse of `stripRowsFor` up to its rounding, which is less than the margin that is left out when the strip is read.
+ */
+export function stripIn({ width, height }: { readonly width: number; readonly height: number }): {
+  readonly height: number
+  readonly stripRows: number
+} {
+  const share = STRIP_ROWS / FOR_LONG_EDGE
+  const underWide = width * share
+  const stripRows = height - underWide <= width ? underWide : (height * share) / (1 + share)
+  return { height: height - stripRows, stripRows }
+}
+
 /** Where the strip begins in a received frame, in that frame's own pixels: it may have been scaled on the way. */
 export function pictureHeightIn(
   frameHeight: number,

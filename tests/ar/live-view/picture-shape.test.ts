@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Capability } from '#domain/capability.ts'
-import { canvasSize, cropOf, imagePointAt, pictureSize } from '#ar/live-view/picture-shape.ts'
+import { canvasSize, cropOf, imagePointAt, pictureSize, stripOf } from '#ar/live-view/picture-shape.ts'
 
 const capability = (ladder: Capability['ladder'], stripRows: number): Capability => ({
   ladder,
@@ -12,9 +12,17 @@ const capability = (ladder: Capability['ladder'], stripRows: number): Capability
 
 describe('shape of the picture', () => {
   it('[LIVE1] leaves the strip out in the world ladder, and nothing in the others', () => {
-    expect(cropOf(capability('world', 24)).bottom).toBeCloseTo(1280 / 1304, 9)
-    expect(cropOf(capability('camera', 0)).bottom).toBe(1)
-    expect(cropOf(undefined).bottom).toBe(1)
+    const frame = { width: 360, height: 652 }
+    expect(cropOf(frame, capability('world', 24)).bottom).toBeCloseTo(1280 / 1304, 9)
+    expect(cropOf(frame, capability('camera', 0)).bottom).toBe(1)
+    expect(cropOf(frame, undefined).bottom).toBe(1)
+  })
+
+  it('[LIVE11] goes by the frame’s own shape while the sender’s word is of another one, or has not come yet', () => {
+    const turned = { width: 1280, height: 744 }
+    expect(cropOf(turned, capability('world', 24)).bottom).toBeCloseTo(720 / 744, 9)
+    expect(pictureSize(turned, capability('world', 24))).toEqual({ width: 1280, height: 720 })
+    expect(stripOf({ width: 360, height: 652 }, capability('world', 0)).stripRows).toBeCloseTo(12, 9)
   })
 
   it('[LIVE2] takes the sender’s measure with a strip, else the received frame’s', () => {

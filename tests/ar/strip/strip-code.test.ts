@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paintStrip } from '#ar/strip/paint-strip.ts'
 import { decodeStrip, encodeStrip, STRIP_BLOCKS } from '#ar/strip/strip-code.ts'
-import { pictureHeightIn, stripRowsFor } from '#ar/strip/strip-size.ts'
+import { pictureHeightIn, stripIn, stripRowsFor } from '#ar/strip/strip-size.ts'
 
 const id16 = fc.integer({ min: 0, max: 0xffff })
 
@@ -162,6 +162,29 @@ describe('the size of the strip', () => {
   ])('a picture of %i x %i has %i rows', (width, height, rows) => {
     expect(stripRowsFor(width, height)).toBe(rows)
   })
+
+  it.each([
+    [720, 1280],
+    [1280, 720],
+    [360, 736],
+    [304, 640],
+    [640, 304],
+    [432, 896],
+    [896, 416],
+    [640, 640],
+  ])(
+    'is found by the shape of the frame alone, to well within what is read of it: %i x %i',
+    (width, height) => {
+      const rows = stripRowsFor(width, height)
+      for (const scale of [1, 0.25]) {
+        const frame = { width: Math.round(width * scale), height: Math.round((height + rows) * scale) }
+        const found = stripIn(frame)
+        expect(found.height + found.stripRows).toBeCloseTo(frame.height, 9)
+        // The outer quarters are left out; an eighth of the strip up or down is half of that.
+        expect(Math.abs(found.stripRows / (rows * scale) - 1)).toBeLessThan(0.125)
+      }
+    },
+  )
 
   it('is found in a frame that was scaled on the way', () => {
     expect(pictureHeightIn(1304, { height: 1280, stripRows: 24 })).toBe(1280)

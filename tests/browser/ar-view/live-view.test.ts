@@ -32,10 +32,11 @@ const world: Capability = {
 }
 
 /** A technician's outgoing picture: one grey and the strip of a frame id. */
-function createPhone() {
+function createPhone(picture: Capability['picture'] = PICTURE) {
+  const { width, height, stripRows } = picture
   const canvas = document.createElement('canvas')
-  canvas.width = PICTURE.width
-  canvas.height = PICTURE.height + PICTURE.stripRows
+  canvas.width = width
+  canvas.height = height + stripRows
   const context = canvas.getContext('2d', { alpha: false })
   if (context === null) throw new Error('no 2D')
   const stream = canvas.captureStream(30)
@@ -45,7 +46,7 @@ function createPhone() {
     send(frame: number | undefined, grey = 128) {
       context.fillStyle = `rgb(${grey} ${grey} ${grey})`
       context.fillRect(0, 0, canvas.width, canvas.height)
-      if (frame !== undefined) paintStrip(context, 0, PICTURE.height, PICTURE.width, PICTURE.stripRows, frame)
+      if (frame !== undefined) paintStrip(context, 0, height, width, stripRows, frame)
     },
   }
 }
@@ -487,11 +488,14 @@ describe('live view', () => {
     expect(view.standing()).toEqual([circle.id])
     const at = view.clientPointOf(circle.id)
     expect(at?.clientX).toBeCloseTo(320, 0)
-    expect(view.carry(circle.id, 480, 180)).toMatchObject({
+    const taken = view.carry(circle.id, 400, 180)
+    const carried = view.carry(circle.id, 480, 180)
+    expect(carried).toMatchObject({
       type: 'mark.move',
       markId: circle.id,
       point: { u: 0.75, v: 0.5, frame: 31 },
     })
+    expect([taken?.gesture, carried?.gesture]).toEqual([expect.any(String), taken?.gesture])
     await until(
       view,
       () => {},
@@ -512,6 +516,7 @@ describe('live view', () => {
       () => {},
       (p) => Math.abs(marked(p).x - 640) < 8 && marked(p).y < 300,
     )
+    expect(view.carry(circle.id, 480, 180)?.gesture, 'the hand takes it anew').not.toBe(taken?.gesture)
   })
 
   it('[VIEW13] while a still is held, a small canvas shows the live picture without its strip', async () => {
@@ -534,6 +539,61 @@ describe('live view', () => {
     for (let x = 0; x < pixels.width; x += 7)
       expect(Math.abs(pixels.at(x, pixels.height - 1)[0] - 200)).toBeLessThan(24)
     expect(shows(100)(pixelsOf(view.canvas))).toBe(true)
+  })
+
+  it.each([
+    ['of a phone that was turned since', { width: 360, height: 640, stripRows: 12 }, PICTURE],
+    [
+      'of a size that is not announced yet',
+      { ...PICTURE, stripRows: 12 },
+      { width: 0, height: 0, stripRows: 0 },
+    ],
+  ])(
+    '[VIEW15] the id of a frame %s is read all the same, and its strip left out',
+    async (_, sent, announced) => {
+      const { view } = createView()
+      const phone = createPhone(sent)
+      view.setCapability({ ...world, picture: announced })
+      view.setStream(phone.stream)
+      view.addPoses([sample(61)])
+      const pixels = await until(view, () => phone.send(61), shows(128))
+      const box = view.canvas.getBoundingClientRect()
+      expect(view.seenPoint(box.left + box.width / 2, box.top + box.height / 2)?.frame).toBe(61)
+      // The next to last row: half a row may be blended with the strip where its height is not whole.
+      for (let x = 0; x < pixels.width; x += 11)
+        expect(Math.abs(pixels.at(x, pixels.height - 3)[0] - 128)).toBeLessThan(24)
+    },
+  )
+
+  it('[VIEW16] a touch on a frame without a place can wait for the next one with it, or is told that none came', async () => {
+    const { view, ring } = createView()
+    const phone = createPhone()
+    view.setCapability(world)
+    view.setStream(phone.stream)
+    view.addPoses([sample(71)])
+    await until(view, () => phone.send(undefined), shows(128))
+    const told: [string, boolean][] = []
+    const wait = (name: string): unknown =>
+      view.whenPlaced(160, 180, (isPlaced) => told.push([name, isPlaced]))
+    expect(
+      view.whenPlaced(900, 10, () => undefined),
+      'outside',
+    ).toBeUndefined()
+    expect(wait('too long')).toBeDefined()
+    ring(3000)
+    wait('in time')
+    expect(told).toEqual([['too long', false]])
+    await until(
+      view,
+      () => phone.send(71, 90),
+      (p) => shows(90)(p) && told.length > 1,
+    )
+    expect(told.slice(1)).toEqual([['in time', true]])
+    expect(view.begin('arrow', 'red', 160, 180)?.points[0]?.frame).toBe(71)
+    expect(
+      view.whenPlaced(160, 180, () => undefined),
+      'its place is known',
+    ).toBeUndefined()
   })
 
   it('[VIEW14] another person’s pointer is shown in the room that it points into, and goes when it falls silent', async () => {
