@@ -5,6 +5,7 @@ import { loudness, readFilm } from './film.ts'
 import { arrive, createSession, DESK, guestLink, PHONE, setUp, signIn, type Person } from './people.ts'
 import { findColour, waitForColour } from './picture.ts'
 import { portalRecords, sceneLog } from './portal-records.ts'
+import { distance, target } from './room.ts'
 
 /** The whole way of README's tour: one owner at a desk, one technician with the simulated phone, each with a voice. */
 test.describe.configure({ mode: 'serial' })
@@ -17,25 +18,6 @@ let expert: Person
 let technician: Person
 let link = ''
 let sessionPath = ''
-
-interface SeenTarget {
-  readonly rgb: readonly [number, number, number]
-  readonly position: readonly [number, number, number]
-}
-
-/** A target of the simulated room, as the phone tells it. */
-async function target(name: string): Promise<SeenTarget> {
-  return technician.page.evaluate((wanted) => {
-    const found = window.phoneSimulator?.targets.find((one) => one.name === wanted)
-    if (found === undefined) throw new Error(`no target ${wanted}`)
-    const channel = (at: number): number => parseInt(found.colour.slice(at, at + 2), 16)
-    return { rgb: [channel(1), channel(3), channel(5)], position: [...found.position] }
-  }, name)
-}
-
-function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.hypot(...a.map((value, axis) => value - (b[axis] ?? NaN)))
-}
 
 test.beforeAll(async () => {
   farpoint = await startFarpoint()
@@ -82,7 +64,7 @@ test('3 the guest joins by the link, and the expert sees the camera', async () =
   await page.getByRole('button', { name: 'Join', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Start AR' })).toBeVisible()
   await expect(expert.page.getByRole('list', { name: 'Participants' })).toContainText('Bob')
-  await waitForColour(expert.page, (await target('red')).rgb)
+  await waitForColour(expert.page, (await target(technician.page, 'red')).rgb)
 })
 
 test('4 in AR, an arrow stands on the thing that the expert touched, also while the phone moves', async () => {
@@ -90,7 +72,7 @@ test('4 in AR, an arrow stands on the thing that the expert touched, also while 
   await expect(technician.page.getByRole('button', { name: 'Stop AR' })).toBeVisible({ timeout: 90_000 })
   await expect(expert.page.getByText(/AR is steady/)).toBeVisible({ timeout: 90_000 })
 
-  const { rgb, position } = await target('red')
+  const { rgb, position } = await target(technician.page, 'red')
   const spot = await waitForColour(expert.page, rgb)
   await expert.page.getByRole('button', { name: 'Arrow' }).click()
   await expert.page.mouse.click(spot.x, spot.y)
@@ -102,7 +84,7 @@ test('4 in AR, an arrow stands on the thing that the expert touched, also while 
   expect(distance(first?.pose.position ?? [], position)).toBeLessThan(0.03)
 
   // The phone turns to and fro while the expert touches what is seen.
-  const green = await target('green')
+  const green = await target(technician.page, 'green')
   await technician.page.evaluate(() => {
     const phone = window.phoneSimulator
     if (phone === undefined) throw new Error('no simulated phone')
@@ -144,7 +126,7 @@ test('4b a freehand stroke lies on the surface where it was drawn', async () => 
     if (phone !== undefined) phone.setPose(phone.pose())
   })
   await page.getByRole('button', { name: 'Freehand' }).click()
-  const { x, y } = await waitForColour(page, (await target('green')).rgb)
+  const { x, y } = await waitForColour(page, (await target(technician.page, 'green')).rgb)
   await page.mouse.move(x, y)
   await page.mouse.down()
   for (let step = 1; step <= 12; step++) await page.mouse.move(x + step * 3, y - step * 2)
@@ -167,7 +149,7 @@ test('5 both sides place a model, and both see it', async () => {
   await page.getByRole('button', { name: 'Gallery' }).click()
   const drawer = page.getByRole('dialog', { name: 'Gallery' })
   await drawer.getByRole('button', { name: /cone/i }).click()
-  const amber = await target('amber')
+  const amber = await target(technician.page, 'amber')
   const spot = await waitForColour(page, amber.rgb)
   await page.mouse.click(spot.x, spot.y)
   await expect(technician.page.getByText('New model from Ada')).toBeVisible()
