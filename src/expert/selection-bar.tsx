@@ -183,14 +183,14 @@ function TurnButtons({ selection, disabled = false }: SelectionButtons): ReactEl
     <>
       <BarButton
         name="Turn left"
-        shortcut="["
+        shortcut=","
         icon={IconRotate}
         disabled={disabled}
         onClick={() => selection.turn(TURN_STEP)}
       />
       <BarButton
         name="Turn right"
-        shortcut="]"
+        shortcut="."
         icon={IconRotateClockwise}
         disabled={disabled}
         onClick={() => selection.turn(-TURN_STEP)}

@@ -37,7 +37,7 @@ const groups: readonly { readonly name: string; readonly entries: readonly Entry
     name: 'What is selected',
     entries: [
       { keys: ['←', '↑', '→', '↓'], does: 'Move it; with Shift farther' },
-      { keys: ['[', ']'], does: 'Turn it' },
+      { keys: [',', '.'], does: 'Turn it; with [ and ] too' },
       { keys: ['−', '+'], does: 'Smaller, larger' },
       { keys: ['Del'], does: 'Delete it' },
     ],

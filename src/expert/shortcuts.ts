@@ -59,8 +59,18 @@ const WRITES =
 /** What Space presses by itself. */
 const PRESSES = 'button, a, input, summary, video'
 
-/** Whether the element that has the focus wants this key for itself. */
-export function keepsKey(target: EventTarget | null, key: string): boolean {
+/** The button that stands around this element, or the like: what Space would press there. */
+export function pressedBySpace(target: EventTarget | null): Element | undefined {
+  return target instanceof Element ? (target.closest(PRESSES) ?? undefined) : undefined
+}
+
+/**
+ * Whether the element that has the focus wants this key for itself.
+ * @param clicked the button that got the focus from a mouse or a finger: nobody means it any more by pressing Space
+ */
+export function keepsKey(target: EventTarget | null, key: string, clicked?: Element): boolean {
   if (!(target instanceof Element)) return false
-  return target.closest(WRITES) !== null || (key === ' ' && target.closest(PRESSES) !== null)
+  if (target.closest(WRITES) !== null) return true
+  const button = key === ' ' ? pressedBySpace(target) : undefined
+  return button !== undefined && button !== clicked
 }

@@ -1,7 +1,7 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { ExpertCall } from './expert-call.ts'
 import type { Look } from './look-state.ts'
-import { commandOf, keepsKey } from './shortcuts.ts'
+import { commandOf, keepsKey, pressedBySpace } from './shortcuts.ts'
 
 function carryOut(expert: ExpertCall, command: NonNullable<ReturnType<typeof commandOf>>): void {
   const { look, shared, media } = expert
@@ -43,20 +43,33 @@ export interface ShortcutScreens {
 
 /** Keys of the console while nobody types: tools, colours, undo, freeze, gallery, microphone, and the list of them. */
 export function useShortcuts(expert: ExpertCall, { onGallery, onHelp }: ShortcutScreens): void {
+  /** What the mouse or a finger touched last; a button that keys walked to since is not it. */
+  const clicked = useRef<Element>(undefined)
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || keepsKey(event.target, event.key)) return
+    if (event.key === 'Tab') clicked.current = undefined
+    if (event.defaultPrevented || keepsKey(event.target, event.key, clicked.current)) return
     // Wherever a keyboard has it: most need Shift for it.
     if (event.key === '?') return onHelp()
     const command = commandOf(event)
     if (command === undefined) return
     // Space would scroll the page and Ctrl+Z would undo in a field that was left long ago.
     event.preventDefault()
+    // Some browsers press a button only when Space comes up again.
+    if (event.key === ' ' && event.target instanceof HTMLElement && event.target === clicked.current)
+      event.target.blur()
     if (command.kind === 'gallery') onGallery()
     else carryOut(expert, command)
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => press(event)
+    const touch = ({ target }: PointerEvent): void => {
+      clicked.current = pressedBySpace(target)
+    }
     document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
+    document.addEventListener('pointerdown', touch, true)
+    return () => {
+      document.removeEventListener('keydown', listen)
+      document.removeEventListener('pointerdown', touch, true)
+    }
   }, [])
 }

@@ -147,6 +147,26 @@ test('stills stay beside the picture: opened again, shown in the chat, taken awa
   await expect(page.getByText('Still: the picture is frozen')).toHaveCount(0)
 })
 
+test('Space freezes and goes back to live also after the mouse has pressed a tool or opened a still', async () => {
+  const { page } = expert
+  const frozen = page.getByText('Still: the picture is frozen')
+  await page.getByRole('button', { name: 'Arrow', exact: true }).click()
+  await page.keyboard.press('Space')
+  await expect(frozen).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(frozen).toHaveCount(0)
+  await page.getByRole('list', { name: 'Stills' }).getByRole('button').first().click()
+  await expect(frozen).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(frozen).toHaveCount(0)
+  // Who walks with keys means the button that has the focus.
+  const tool = page.getByRole('button', { name: 'Circle', exact: true })
+  await tool.focus()
+  await page.keyboard.press('Space')
+  await expect(tool).toHaveAttribute('aria-pressed', 'true')
+  await expect(frozen).toHaveCount(0)
+})
+
 test('after AR was started again, the technician is asked to place the marks again', async () => {
   const { page } = expert
   await technician.page.getByRole('button', { name: 'Stop AR' }).click()
