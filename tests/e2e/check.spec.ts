@@ -91,7 +91,7 @@ test('a device without camera and microphone says so', async () => {
   await person.browser.close()
 })
 
-test('on an AR phone, what only a session can tell is not guessed', async () => {
+test('on an AR phone, what only a session can tell is not guessed, and a trial finds it out', async () => {
   const { page } = phone
   await check(page, '/check?simulate=phone')
   expect(await verdict(page, 'webxr')).toBe('good')
@@ -99,6 +99,24 @@ test('on an AR phone, what only a session can tell is not guessed', async () => 
     expect(await verdict(page, name), name).toBe('unknown')
     await expect(row(page, name)).toContainText('Shows when AR starts')
   }
+  const tryAr = page.getByRole('button', { name: 'Try AR for a few seconds' })
+  await inspect(page, 'device check, AR can be tried', { gloves: true })
+  await page.evaluate(() => window.phoneSimulator?.take('depth-sensing'))
+  await tryAr.click()
+  await expect(page.getByText('Move the phone slowly')).toBeVisible()
+  await expect(row(page, 'camera-access')).toContainText('A picture came', { timeout: 20_000 })
+  for (const name of ['hit-test', 'anchors', 'camera-access', 'dom-overlay'])
+    expect(await verdict(page, name), name).toBe('good')
+  expect(await verdict(page, 'depth-sensing')).toBe('missing')
+  await expect(page.getByText('Look at Call path below')).toBeVisible()
+  await expect(tryAr).toHaveCount(0)
+
+  await page.evaluate(() => window.phoneSimulator?.take('camera-access'))
+  await check(page, '/check?simulate=phone')
+  await tryAr.click()
+  await expect(page.getByText('Look at Camera in AR and Call path below')).toBeVisible({ timeout: 20_000 })
+  await expect(row(page, 'camera-access')).toContainText('The expert cannot see the camera picture during AR')
+  expect(await page.evaluate(() => window.phoneSimulator?.violations.length)).toBe(0)
 })
 
 test('the result reaches the session: with the joining, and again when checked from inside', async () => {

@@ -6,10 +6,9 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
-import { checkTitles, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
+import { checkTitles, verdictWords, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
 import { dateTime } from '../parts/formats.ts'
 import styles from './device.module.css'
-import { verdictWord } from './report-words.ts'
 
 const icons: Readonly<Record<CheckVerdict, Icon>> = {
   good: IconCircleCheck,
@@ -44,7 +43,7 @@ function Verdict({ verdict }: { readonly verdict: CheckVerdict }): ReactElement 
   const VerdictIcon = icons[verdict]
   return (
     <span className={styles.verdict} data-verdict={verdict}>
-      <VerdictIcon size={18} stroke={1.75} aria-label={verdictWord(verdict)} role="img" />
+      <VerdictIcon size={18} stroke={1.75} aria-label={verdictWords[verdict]} role="img" />
     </span>
   )
 }

@@ -1,14 +1,4 @@
-import { checkTitles, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
-
-/** Without these there is no call at all; what else is missing only limits it. */
-const NEEDED: ReadonlySet<string> = new Set([
-  'secure-context',
-  'camera',
-  'microphone',
-  'relay',
-  'uplink',
-  'downlink',
-])
+import { checkTitles, readinessOf, type DeviceReport, type Readiness } from '#domain/device-report.ts'
 
 export interface ReportWords {
   readonly tone: 'good' | 'limited' | 'missing'
@@ -16,36 +6,21 @@ export interface ReportWords {
   readonly text: string
 }
 
+const READY: Readonly<Record<Readiness['ar'], string>> = {
+  good: 'Ready for a call and AR',
+  limited: 'Ready for a call, with limits in AR',
+  untried: 'Ready for a call; AR can start, not tried yet',
+  missing: 'Ready for a call, not for AR',
+  unknown: 'Ready for a call',
+}
+
 /** A device check in one line. What is in the way of a call comes first, then AR, then what is limited. */
-export function reportWords({ checks }: DeviceReport): ReportWords {
-  const titles = (wanted: (name: string, verdict: CheckVerdict) => boolean): readonly string[] =>
-    checks.filter(({ name, verdict }) => wanted(name, verdict)).map(({ name }) => checkTitles[name])
-  const lacks = titles((name, verdict) => verdict === 'missing' && NEEDED.has(name))
-  if (lacks.length > 0) return { tone: 'missing', text: `Missing: ${lacks.join(', ')}` }
-  const ar = checks.find(({ name }) => name === 'webxr')?.verdict ?? 'unknown'
-  const limits = titles((_, verdict) => verdict === 'limited')
-  const ready = {
-    good: 'a call and AR',
-    limited: 'a call and AR',
-    missing: 'a call, not for AR',
-    unknown: 'a call',
-  }[ar]
+export function reportWords(report: DeviceReport): ReportWords {
+  const { lacks, ar, limits } = readinessOf(report)
+  const titles = (names: Readiness['limits']): string => names.map((name) => checkTitles[name]).join(', ')
+  if (lacks.length > 0) return { tone: 'missing', text: `Missing: ${titles(lacks)}` }
   return {
-    tone: ar === 'good' && limits.length === 0 ? 'good' : 'limited',
-    text: [`Ready for ${ready}`, ...(limits.length === 0 ? [] : [`limited: ${limits.join(', ')}`])].join(
-      '; ',
-    ),
+    tone: (ar === 'good' || ar === 'untried') && limits.length === 0 ? 'good' : 'limited',
+    text: limits.length === 0 ? READY[ar] : `${READY[ar]}; limited: ${titles(limits)}`,
   }
-}
-
-const verdicts: Readonly<Record<CheckVerdict, string>> = {
-  good: 'Good',
-  limited: 'Limited',
-  missing: 'Missing',
-  unknown: 'Not known',
-}
-
-/** A verdict as a word; its mark only helps. */
-export function verdictWord(verdict: CheckVerdict): string {
-  return verdicts[verdict]
 }

@@ -5,7 +5,7 @@ import { createPortalApi } from '#store/http-portal-api.ts'
 import { openIdentity } from '#store/open-identity.ts'
 import { CheckPage } from './check-page.tsx'
 import { createChecker } from './checker.ts'
-import { browserLooks } from './looks.ts'
+import { arTrial, browserLooks } from './looks.ts'
 import { deviceWords, readBrowserFacts } from './platform.ts'
 import { createSharing } from './sharing.ts'
 
@@ -53,7 +53,7 @@ async function start(root: HTMLElement): Promise<void> {
   })
   createRoot(root).render(
     <StrictMode>
-      <CheckPage checker={checker} sharing={sharing} />
+      <CheckPage checker={checker} sharing={sharing} arTrial={(overlay) => arTrial(overlay, later)} />
     </StrictMode>,
   )
   await sharing.open()

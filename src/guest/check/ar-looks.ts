@@ -1,4 +1,6 @@
 import type { CheckName } from '#domain/device-report.ts'
+import type { Outcome } from '#domain/problem.ts'
+import type { ArTrial } from '#ar/webxr/try-ar.ts'
 import { good, missing, unknown, type Finding, type Findings } from './finding.ts'
 import type { Platform } from './platform.ts'
 
@@ -12,7 +14,8 @@ export interface ArFacts {
   readonly knows: (feature: ArFeature) => boolean
 }
 
-type ArFeature = Extract<
+/** What a trial of AR finds out. */
+export type ArFeature = Extract<
   CheckName,
   'hit-test' | 'anchors' | 'depth-sensing' | 'plane-detection' | 'camera-access' | 'dom-overlay'
 >
@@ -26,7 +29,7 @@ const MEMBERS: Readonly<Record<ArFeature, readonly [owner: string, member: strin
   'camera-access': ['XRWebGLBinding', 'getCameraImage'],
   'dom-overlay': ['XRSession', 'domOverlayState'],
 }
-const FEATURES: readonly ArFeature[] = [
+export const AR_FEATURES: readonly ArFeature[] = [
   'hit-test',
   'anchors',
   'depth-sensing',
@@ -60,12 +63,36 @@ function arFinding({ secure, hasWebXr, canStart, platform }: ArFacts): Finding {
 }
 
 export function arFindings(facts: ArFacts): Findings {
-  const features = FEATURES.map((feature): readonly [ArFeature, Finding] => {
+  const features = AR_FEATURES.map((feature): readonly [ArFeature, Finding] => {
     if (!facts.canStart) return [feature, missing('Needs AR')]
     if (!facts.knows(feature)) return [feature, missing('Not in this browser', WITHOUT[feature])]
     return [feature, unknown('Shows when AR starts')]
   })
   return { webxr: arFinding(facts), ...Object.fromEntries(features) }
+}
+
+/** What AR showed when it ran for a moment. */
+export function trialFindings(trial: Outcome<ArTrial>): Findings {
+  if (!trial.ok)
+    return {
+      webxr: missing('AR did not start', trial.problem.sentence),
+      ...Object.fromEntries(AR_FEATURES.map((feature) => [feature, missing('Needs AR')])),
+    }
+  const { granted, askedForCamera, sawCamera, sawSurface } = trial.value
+  const findings = AR_FEATURES.map((feature): readonly [ArFeature, Finding] => {
+    if (feature === 'camera-access' && !askedForCamera)
+      return [
+        feature,
+        unknown('Left out this once', 'The camera in AR ended this page the last time. Try AR once more.'),
+      ]
+    if (granted !== undefined && !granted.includes(feature))
+      return [feature, missing('Not on this phone', WITHOUT[feature])]
+    if (feature === 'camera-access')
+      return [feature, sawCamera ? good('A picture came') : missing('No picture came', WITHOUT[feature])]
+    if (feature === 'hit-test' && sawSurface) return [feature, good('A surface was found')]
+    return [feature, granted === undefined ? unknown('This browser does not say') : good('Works here')]
+  })
+  return { webxr: good('AR started'), ...Object.fromEntries(findings) }
 }
 
 /** Whether the browser has the interface member of a feature. */

@@ -1,12 +1,13 @@
-import { useEffect, useState, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { LinkIcon, SendIcon } from '#ui/icons-tool.tsx'
 import { PageShell } from '#ui/page-shell.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './check-page.module.css'
+import { AR_FEATURES } from './ar-looks.ts'
 import { CheckRows } from './check-rows.tsx'
-import type { Checker, CheckState } from './checker.ts'
+import type { Checker, CheckState, Look } from './checker.ts'
 import { reportText, summaryOf } from './report-text.ts'
 import type { Sharing, SharingState } from './sharing.ts'
 
@@ -16,19 +17,31 @@ const TONES = { good: 'success', limited: 'warning', missing: 'danger' } as cons
 export function CheckPage({
   checker,
   sharing,
+  arTrial,
 }: {
   readonly checker: Checker
   readonly sharing: Sharing
+  /** One look that runs AR for a moment, with this element over the camera. */
+  readonly arTrial: (overlay: Element) => Look
 }): ReactElement {
+  const overlay = useRef<HTMLDivElement>(null)
+  const [isTrying, setTrying] = useState(false)
   const state = useSnapshot(checker)
   const shared = useSnapshot(sharing)
   useEffect(() => void (document.title = 'Device check | Farpoint'), [])
 
-  const run = (): void => {
-    void checker.run().then(() => {
-      const { report } = checker.snapshot()
-      return report === undefined ? undefined : sharing.deliver(report)
-    })
+  const deliver = (): Promise<void> | undefined => {
+    const { report } = checker.snapshot()
+    return report === undefined ? undefined : sharing.deliver(report)
+  }
+  const run = (): void => void checker.run().then(deliver)
+  const tryAr = (): void => {
+    if (overlay.current === null) return
+    setTrying(true)
+    void checker
+      .add(arTrial(overlay.current))
+      .then(() => setTrying(false))
+      .then(deliver)
   }
   const back = shared.step === 'linked' ? `/join/${shared.token}${location.search}` : undefined
   return (
@@ -55,6 +68,7 @@ export function CheckPage({
       ) : (
         <>
           <Result state={state} shared={shared} />
+          {canTryAr(state) ? <ArTrialCard onTry={tryAr} /> : null}
           <CheckRows state={state} />
           {state.phase === 'done' ? <Actions state={state} onRun={run} /> : null}
         </>
@@ -66,7 +80,31 @@ export function CheckPage({
             : 'Back to the call'}
         </a>
       )}
+      {/* Named to the AR session while it is asked for, so it is here before and after. */}
+      <div ref={overlay} className={isTrying ? styles.overlay : undefined}>
+        {isTrying ? <p>Trying AR for a few seconds. Move the phone slowly.</p> : null}
+      </div>
     </PageShell>
+  )
+}
+
+/** AR starts here, and nobody has looked yet what it gives. */
+function canTryAr({ phase, findings }: CheckState): boolean {
+  return (
+    phase === 'done' &&
+    findings.webxr?.verdict === 'good' &&
+    AR_FEATURES.some((name) => findings[name]?.verdict === 'unknown')
+  )
+}
+
+function ArTrialCard({ onTry }: { readonly onTry: () => void }): ReactElement {
+  return (
+    <section className={styles.trial}>
+      <p>What this phone gives to AR shows only while AR runs.</p>
+      <Button wide onClick={onTry}>
+        Try AR for a few seconds
+      </Button>
+    </section>
   )
 }
 

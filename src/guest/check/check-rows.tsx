@@ -1,12 +1,11 @@
 import { useEffect, useRef, type ReactElement } from 'react'
-import { checkTitles, type CheckName, type CheckVerdict } from '#domain/device-report.ts'
+import { checkTitles, verdictWords, type CheckName, type CheckVerdict } from '#domain/device-report.ts'
 import { cx } from '#ui/cx.ts'
 import { CheckIcon, CloseIcon, InfoIcon, WarningIcon } from '#ui/icons-tool.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import styles from './check-rows.module.css'
 import type { CheckState } from './checker.ts'
 import type { Finding } from './finding.ts'
-import { verdictWord } from './report-text.ts'
 
 const GROUPS: readonly { readonly title: string; readonly checks: readonly CheckName[] }[] = [
   { title: 'To be seen and heard', checks: ['secure-context', 'camera', 'microphone'] },
@@ -87,7 +86,7 @@ function Row({
           <span className={styles.name}>{checkTitles[name]}</span>
           {finding === undefined ? null : (
             <span className={cx(styles.verdict, styles[finding.verdict])}>
-              {verdictWord(finding.verdict)}
+              {verdictWords[finding.verdict]}
             </span>
           )}
         </div>

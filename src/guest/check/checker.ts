@@ -32,6 +32,8 @@ export interface Look {
 export interface Checker extends Engine<CheckState> {
   /** Must be called inside a tap, since browsers let no page listen otherwise. Resolves when all is done; never rejects. */
   run(): Promise<void>
+  /** One look more, when all is done: what it finds takes the place of what was found before. Must be called inside a tap. */
+  add(look: Look): Promise<void>
 }
 
 /** A look that takes longer is given up, ms: a person was promised ten seconds, and a browser's question takes some. */
@@ -91,7 +93,22 @@ export function createChecker(deps: {
       all.push(done)
     }
     await Promise.all(all)
-    if (!isCurrent()) return
+    if (isCurrent()) conclude()
+  }
+
+  async function add(look: Look): Promise<void> {
+    const before = state.snapshot()
+    if (before.phase !== 'done') return
+    const mine = round
+    const findings = { ...before.findings }
+    for (const name of look.checks) delete findings[name]
+    state.set({ ...before, phase: 'running', findings, report: undefined })
+    const isCurrent = (): boolean => mine === round
+    await runLook(look, isCurrent)
+    if (isCurrent()) conclude()
+  }
+
+  function conclude(): void {
     const { findings } = state.snapshot()
     const checks = CheckName.options.flatMap((name) => {
       const finding = findings[name]
@@ -107,6 +124,7 @@ export function createChecker(deps: {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     run,
+    add,
     close: () => void (round += 1),
   }
 }

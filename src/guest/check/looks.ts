@@ -1,6 +1,7 @@
 import { isArAvailable } from '#ar/webxr/ar-support.ts'
+import { tryAr } from '#ar/webxr/try-ar.ts'
 import type { PortalApi } from '#store/portal-api.ts'
-import { arFindings, knowsFeature } from './ar-looks.ts'
+import { AR_FEATURES, arFindings, knowsFeature, trialFindings } from './ar-looks.ts'
 import type { Look } from './checker.ts'
 import { good, missing, unknown } from './finding.ts'
 import { canOpenDatabase, recordingFinding, storageFinding } from './keeping-looks.ts'
@@ -56,15 +57,7 @@ export function browserLooks(deps: {
       },
     },
     {
-      checks: [
-        'webxr',
-        'hit-test',
-        'anchors',
-        'depth-sensing',
-        'plane-detection',
-        'camera-access',
-        'dom-overlay',
-      ],
+      checks: ['webxr', ...AR_FEATURES],
       run: async () =>
         arFindings({
           secure,
@@ -104,6 +97,20 @@ export function browserLooks(deps: {
       run: async () => ({ uplink: rateFinding('uplink', await measureUp(rate)) }),
     },
   ]
+}
+
+/** How long AR is tried at most, ms: surfaces are found once the phone has moved a little. */
+const TRIAL_MS = 4000
+
+/** Runs AR for a moment: only a session tells what a phone gives it. `overlay` is what is seen over the camera meanwhile. */
+export function arTrial(overlay: Element, after: Parameters<typeof tryAr>[0]['after']): Look {
+  return {
+    checks: ['webxr', ...AR_FEATURES],
+    run: async () => {
+      const { xr } = globalThis.navigator
+      return xr === undefined ? {} : trialFindings(await tryAr({ xr, overlay, forMs: TRIAL_MS, after }))
+    },
+  }
 }
 
 async function lookAtStorage() {

@@ -1,18 +1,15 @@
-import { checkTitles, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
-
-const VERDICTS: Readonly<Record<CheckVerdict, string>> = {
-  good: 'Good',
-  limited: 'Limited',
-  missing: 'Missing',
-  unknown: 'Unknown',
-}
-
-export const verdictWord = (verdict: CheckVerdict): string => VERDICTS[verdict]
+import {
+  checkTitles,
+  readinessOf,
+  verdictWords,
+  type CheckVerdict,
+  type DeviceReport,
+} from '#domain/device-report.ts'
 
 /** The whole result as plain text, for a mail or a chat. */
 export function reportText({ at, device, checks }: DeviceReport): string {
   const lines = checks.map(
-    ({ name, verdict, words }) => `${VERDICTS[verdict]}: ${checkTitles[name]}. ${words}`,
+    ({ name, verdict, words }) => `${verdictWords[verdict]}: ${checkTitles[name]}. ${words}`,
   )
   return ['Farpoint device check', device, new Date(at).toLocaleString(), '', ...lines].join('\n')
 }
@@ -23,36 +20,38 @@ export interface Summary {
   readonly words: string
 }
 
-/** Without these there is no call at all. */
-const NEEDED: readonly string[] = ['secure-context', 'camera', 'microphone', 'relay', 'uplink', 'downlink']
-
 /** All of it in one sentence. */
-export function summaryOf({ checks }: DeviceReport): Summary {
-  const lacks = checks.filter(({ name, verdict }) => verdict === 'missing' && NEEDED.includes(name))
+export function summaryOf(report: DeviceReport): Summary {
+  const { lacks, ar, limits } = readinessOf(report)
+  const titles = (names: typeof limits): string => listed(names.map((name) => checkTitles[name]))
   if (lacks.length > 0)
     return {
       verdict: 'missing',
       title: 'Something is in the way',
-      words: `Look at ${listed(lacks.map(({ name }) => checkTitles[name]))} below, then run again.`,
+      words: `Look at ${titles(lacks)} below, then run again.`,
     }
-  const hasAr = checks.some(({ name, verdict }) => name === 'webxr' && verdict === 'good')
-  const limits = checks.filter(({ verdict }) => verdict === 'limited')
-  if (hasAr && limits.length === 0)
-    return {
-      verdict: 'good',
-      title: 'This device is ready',
-      words: 'Call, marks in the world and recording work here.',
-    }
-  if (!hasAr)
+  if (ar === 'missing' || ar === 'unknown')
     return {
       verdict: 'limited',
       title: 'Ready for a call, without AR',
       words: 'The expert sees your camera, and marks stand on the picture and on stills.',
     }
+  if (limits.length > 0)
+    return {
+      verdict: 'limited',
+      title: 'Ready, with limits',
+      words: `A call works. Look at ${titles(limits)} below.`,
+    }
+  if (ar === 'untried')
+    return {
+      verdict: 'good',
+      title: 'Ready for a call',
+      words: 'AR can start here. Try it below to see what this phone gives it.',
+    }
   return {
-    verdict: 'limited',
-    title: 'Ready, with limits',
-    words: `A call works. Look at ${listed(limits.map(({ name }) => checkTitles[name]))} below.`,
+    verdict: 'good',
+    title: 'This device is ready',
+    words: 'Call, marks in the world and recording work here.',
   }
 }
 

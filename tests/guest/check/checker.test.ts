@@ -48,6 +48,25 @@ describe('[DC8] the check', () => {
     expect(time.count()).toBe(0)
   })
 
+  it('one look more takes the place of what was found before, and makes a new result', async () => {
+    const checker = create([
+      { checks: ['webxr'], run: async () => ({ webxr: good('can start') }) },
+      { checks: ['camera'], run: async () => ({ camera: good('here') }) },
+    ])
+    const trial: Look = { checks: ['webxr', 'anchors'], run: async () => ({ anchors: missing('no') }) }
+    await checker.add(trial)
+    expect(checker.snapshot().report).toBeUndefined()
+    await checker.run()
+    const adding = checker.add(trial)
+    expect(checker.snapshot()).toMatchObject({ phase: 'running', findings: { camera: good('here') } })
+    await adding
+    expect(checker.snapshot().report?.checks).toMatchObject([
+      { name: 'camera', verdict: 'good' },
+      { name: 'webxr', verdict: 'unknown' },
+      { name: 'anchors', verdict: 'missing' },
+    ])
+  })
+
   it('asks one question of the browser at a time, and shows each finding as it comes', async () => {
     const order: string[] = []
     let openCamera = (): void => undefined
@@ -161,8 +180,13 @@ describe('[DC9] the result on its way to a session', () => {
 describe('[DC10] the result in words', () => {
   const report = (checks: DeviceReport['checks']): DeviceReport => ({ at: 0, device: 'Chrome 131', checks })
   const ar = { name: 'webxr', verdict: 'good', words: 'AR can start here' } as const
+  const parts = (['camera-access', 'hit-test', 'dom-overlay'] as const).map((name) => {
+    return { name, verdict: 'good', words: 'Works here' } as const
+  })
   it.each([
-    [[ar], 'This device is ready'],
+    [[ar], 'Ready for a call'],
+    [[ar, ...parts], 'This device is ready'],
+    [[ar, ...parts, { ...ar, name: 'camera-access', verdict: 'missing' }], 'Ready, with limits'],
     [[ar, { name: 'uplink', verdict: 'limited', words: 'slow' }], 'Ready, with limits'],
     [[{ ...ar, verdict: 'missing' }], 'Ready for a call, without AR'],
     [[ar, { name: 'camera', verdict: 'missing', words: 'refused' }], 'Something is in the way'],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { arFindings, knowsFeature, type ArFacts } from '#guest/check/ar-looks.ts'
+import { arFindings, knowsFeature, trialFindings, type ArFacts } from '#guest/check/ar-looks.ts'
 import { recordingFinding, storageFinding } from '#guest/check/keeping-looks.ts'
 import { mediaTrouble } from '#guest/check/media-looks.ts'
 import { deviceWords, isInsideAnotherApp, platformOf } from '#guest/check/platform.ts'
 import { measureDown, measureUp, rateFinding, rateWords } from '#guest/check/rate-look.ts'
 import { relayFinding, type PathKind } from '#guest/check/relay-look.ts'
+import { fail, succeed } from '#domain/problem.ts'
 import { RATE_UP_BYTES } from '#domain/rate-probe.ts'
 
 const agents = {
@@ -104,6 +105,30 @@ describe('[DC3] AR', () => {
     expect(found.webxr?.words).toMatch(words)
     expect(found.webxr?.todo).toBeDefined()
     expect(found.anchors?.verdict).toBe('missing')
+  })
+  it('that was tried says of each part what came of it', () => {
+    const trial = {
+      granted: ['hit-test', 'camera-access', 'dom-overlay'],
+      askedForCamera: true,
+      sawCamera: false,
+      sawSurface: true,
+    }
+    const found = trialFindings(succeed(trial))
+    expect(found).toMatchObject({
+      webxr: { verdict: 'good' },
+      'hit-test': { verdict: 'good', words: 'A surface was found' },
+      'camera-access': { verdict: 'missing', words: 'No picture came' },
+      'dom-overlay': { verdict: 'good' },
+      anchors: { verdict: 'missing', words: 'Not on this phone' },
+    })
+    expect(trialFindings(succeed({ ...trial, askedForCamera: false }))['camera-access']?.verdict).toBe(
+      'unknown',
+    )
+    expect(trialFindings(succeed({ ...trial, granted: undefined })).anchors?.verdict).toBe('unknown')
+    expect(trialFindings(fail('not-allowed', 'Allow it.')).webxr).toMatchObject({
+      verdict: 'missing',
+      todo: 'Allow it.',
+    })
   })
   it('a feature is known by its interface', () => {
     const scope = {
