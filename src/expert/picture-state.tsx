@@ -44,7 +44,7 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
               isLive
             />
           ) : (
-            <Badge>Camera picture: marks stand on stills</Badge>
+            <Badge>Camera without AR: marks stick where there is detail</Badge>
           )}
           {saving === undefined ? null : <State words={saving} />}
           <OutOfView look={expert.look} />

@@ -1,3 +1,4 @@
+import { usualUnits } from '#domain/length-words.ts'
 import { Units } from '#domain/mark.ts'
 
 const KEY = 'farpoint.units'
@@ -18,17 +19,5 @@ export function keepUnits(units: Units): void {
     localStorage.setItem(KEY, units)
   } catch {
     // It lasts as long as the page then.
-  }
-}
-
-/** Countries that measure in feet and inches. */
-const IMPERIAL = new Set(['US', 'LR', 'MM'])
-
-export function usualUnits(language: string): Units {
-  try {
-    const region = new Intl.Locale(language).region
-    return region !== undefined && IMPERIAL.has(region) ? 'imperial' : 'metric'
-  } catch {
-    return 'metric'
   }
 }

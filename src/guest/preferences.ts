@@ -1,4 +1,5 @@
 import { createValue, type Readable } from '#domain/engine.ts'
+import { usualUnits } from '#domain/length-words.ts'
 import { Units } from '#domain/mark.ts'
 
 /** Which thumb the buttons lie under. */
@@ -18,17 +19,6 @@ export interface Preferences extends Readable<PreferencesState> {
 const HAND_KEY = 'farpoint.hand'
 /** The console's own key: units are a habit of the person, not of the seat. */
 const UNITS_KEY = 'farpoint.units'
-
-/** Countries that measure in feet and inches. */
-const IMPERIAL: ReadonlySet<string | undefined> = new Set(['US', 'LR', 'MM'])
-
-function usualUnits(language: string): Units {
-  try {
-    return IMPERIAL.has(new Intl.Locale(language).region) ? 'imperial' : 'metric'
-  } catch {
-    return 'metric'
-  }
-}
 
 /**
  * @param storage may throw: a browser that blocks storage throws on mere access

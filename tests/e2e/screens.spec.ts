@@ -98,7 +98,7 @@ test('the door: a link that leads nowhere, no network, a name that is missing, a
 
 test('keys choose tools, but not while somebody types', async () => {
   const { page } = expert
-  await expect(page.getByText('Camera picture: marks stand on stills')).toBeVisible()
+  await expect(page.getByText('Camera without AR: marks stick where there is detail')).toBeVisible()
   await page.keyboard.press('a')
   await expect(pressed(page, 'Arrow')).toBeVisible()
   await page.keyboard.press('4')

@@ -14,8 +14,14 @@ const metrics = {
   tag: { font: 28, padX: 14, padY: 5, cue: 0, cueSpace: 0 },
 } as const
 
-/** Widest line before the text wraps: 48 cm in the world. */
-const WRAP = 560
+/** Widest line before the text wraps: 39 cm in the world. */
+const WRAP = 460
+/**
+ * Lines shown at most. A label has its words here alone, and 200 characters of most scripts fit; a step's are in a list beside the picture
+ * too, and steps that stand close together would cover each other.
+ */
+const MOST_LINES = 8
+const MOST_STEP_LINES = 3
 const LINE_RATIO = 1.26
 /** Height of the point that hangs to the anchor, and half its width where it leaves the plate. */
 export const POINT = 24
@@ -87,7 +93,11 @@ export type MeasureText = (line: string, font: number) => number
 export function layoutLabel(look: LabelLook, measure: MeasureText): LabelLayout {
   const { font, padX, padY, cue, cueSpace } = metrics[look.kind]
   const margin = look.isSelected ? HALO_MARGIN : MARGIN
-  const lines = wrap(look.text, (line) => measure(line, font) <= WRAP)
+  const lines = wrap(
+    look.text,
+    (line) => measure(line, font) <= WRAP,
+    look.kind === 'step' ? MOST_STEP_LINES : MOST_LINES,
+  )
   const lineHeight = Math.round(font * LINE_RATIO)
   const signs = look.kind === 'step' ? (Number(look.hasStill) + Number(look.hasModel)) * SIGN_WIDTH : 0
   const textWidth = Math.max(0, ...lines.map((line) => measure(line, font)))

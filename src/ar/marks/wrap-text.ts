@@ -1,6 +1,3 @@
-/** Lines shown at most; 200 characters of most scripts fit. */
-const MOST_LINES = 7
-
 /** Scripts and signs that are as wide as high: CJK, Hangul, full-width forms, emoji. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Extended_Pictographic}/u
@@ -25,8 +22,9 @@ export function estimateText(line: string, font: number): number {
 /**
  * Between words first; what has no spaces (Chinese, Thai, a very long word) between the words that its language sees, then between what
  * readers see as characters.
+ * @param most lines there are; what is longer ends with an ellipsis
  */
-export function wrap(text: string, fits: (line: string) => boolean): readonly string[] {
+export function wrap(text: string, fits: (line: string) => boolean, most: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   const put = (piece: string): void => {
@@ -50,8 +48,8 @@ export function wrap(text: string, fits: (line: string) => boolean): readonly st
         for (const piece of fits(part) ? [part] : pieces(part, 'grapheme')) put(piece)
   }
   if (line !== '') lines.push(line)
-  if (lines.length <= MOST_LINES) return lines
-  return [...lines.slice(0, MOST_LINES - 1), shortened(lines[MOST_LINES - 1] ?? '', fits)]
+  if (lines.length <= most) return lines
+  return [...lines.slice(0, most - 1), shortened(lines[most - 1] ?? '', fits)]
 }
 
 /** With an ellipsis, and still no wider than a line. */

@@ -8,11 +8,12 @@ import type { GuestCall } from '../guest-call.ts'
 import styles from './ar-hints.module.css'
 import type { ArRun } from './ar-run.ts'
 import type { Kit, KitState } from './kit.ts'
+import { lessonFor } from './lessons.ts'
 import { handWords } from './tool-look.tsx'
 
 const savingWords: Readonly<Record<NonNullable<Capability['saving']>, string>> = {
-  heat: 'The phone is warm. The expert gets a smaller picture until it has cooled down.',
-  battery: 'The battery is low. The expert gets a smaller picture to make it last.',
+  heat: 'The phone is warm: the expert gets a smaller picture.',
+  battery: 'The battery is low: the expert gets a smaller picture.',
 }
 
 /** One line at a time, the most useful first: what a finger does now, what is missing, what is spared. */
@@ -20,6 +21,7 @@ export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly ru
   const kit = useSnapshot(run.kit)
   const { selectedId, spaceId, saving, hint } = useSnapshot(run.tracker)
   const { scene } = useSnapshot(guest.shared)
+  const { capability } = useSnapshot(guest.ladders)
   const [hasTurned, setTurned] = useState(fingersAreKnown)
   const isModel = selectedId !== undefined && scene.placements.has(selectedId)
   if (isModel && !hasTurned)
@@ -41,23 +43,37 @@ export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly ru
     )
   const hand = selectedId === undefined && !kit.isWording ? handWords(kit) : undefined
   if (hand !== undefined) return <Line action={<HandAction state={kit} kit={run.kit} />}>{hand}</Line>
-  if (kit.mode === 'join' || kit.isWording) return <Line />
+  // The coach has the word while the phone does not know its place.
+  const isCoached = lessonFor(capability.tracking, capability.trackingReason) !== undefined
+  if (kit.mode === 'join' || kit.isWording || isCoached) return <Line />
   if (hint !== undefined) return <Line>{hint}</Line>
   if (isNewestAGuess(scene, spaceId))
     return <Line>A dashed mark is a guess. Look at its place from another side, and it settles.</Line>
-  return <Line>{saving === undefined ? undefined : savingWords[saving]}</Line>
+  return saving === undefined ? (
+    <Line />
+  ) : (
+    <Line key={saving} passes>
+      {savingWords[saving]}
+    </Line>
+  )
 }
 
 /** Stands in the page also while it is empty, so that what comes is read out. */
 function Line({
   children,
   action,
+  passes = false,
 }: {
   readonly children?: string | undefined
   readonly action?: ReactElement
+  /** It is only told: once it could be read, the picture is free again. */
+  readonly passes?: boolean
 }): ReactElement {
   return (
-    <div className={children === undefined ? styles.empty : styles.line} data-keeps-taps={action && true}>
+    <div
+      className={children === undefined ? styles.empty : passes ? styles.passing : styles.line}
+      data-keeps-taps={action && true}
+    >
       <span role="status">{children}</span>
       {children === undefined ? null : action}
     </div>
