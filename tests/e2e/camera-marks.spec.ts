@@ -70,7 +70,7 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
         for (let at = 0; at < data.length; at += 4) {
           const [r = 0, g = 0, b = 0] = rgb
           // What is held less well shows through.
-          if ((data[at + 3] ?? 0) < 100) continue
+          if ((data[at + 3] ?? 0) < 200) continue
           if (Math.hypot((data[at] ?? 0) - r, (data[at + 1] ?? 0) - g, (data[at + 2] ?? 0) - b) > within)
             continue
           count++
@@ -114,11 +114,6 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
 
 const apart = ({ disc, ring }: Pair): number =>
   disc === undefined || ring === undefined ? Infinity : Math.hypot(disc.x - ring.x, disc.y - ring.y)
-
-test.fixme(
-  true,
-  'A still that went out of view is not always found again, or leaves too late: the follower is to be mended.',
-)
 
 test('a mark that was drawn on a still sticks to its surface on both sides while the phone moves', async () => {
   await joinCall(walker.page, `${link}?simulate=phone`, 'Dora')
@@ -169,9 +164,14 @@ test('a mark that was drawn on a still sticks to its surface on both sides while
   const until = Date.now() + 14_500
   while (Date.now() < until) seen.push(apart(await together(page, 'expert')))
   const shown = seen.filter(Number.isFinite)
-  // How often depends on how many frames a loaded machine carries; that it is never wrong does not.
-  expect(shown.length).toBeGreaterThan(3)
+  expect(shown.length, JSON.stringify(seen.map(Math.round))).toBeGreaterThan(seen.length / 2)
   expect(Math.max(...shown)).toBeLessThan(15)
+  // Where the phone came to stand it is there again, on both sides.
+  for (const [side, at] of [
+    ['expert', page],
+    ['technician', walker.page],
+  ] as const)
+    await expect.poll(async () => apart(await together(at, side)), { message: side }).toBeLessThan(10)
 })
 
 test('out of view the mark leaves the live picture and its still is offered; back in view it is there again', async () => {

@@ -13,6 +13,12 @@ const WHOLE = 0.5
 const MOSTLY = 0.7
 const MANY = 50
 const LONGEST_UNSURE = 8
+/** For each hidden unique point so many may look as they would where the picture slipped. */
+const SLIPPED = 0.25
+/** With most unique points hidden: so many of the others, so much of them, and so much of all points must be found. */
+const FEWEST_HEARD = 2
+const HEARD = 0.5
+const PARTLY = 0.4
 
 /** What else speaks for a place than the patches that were found there. */
 export interface Course {
@@ -24,7 +30,12 @@ export interface Course {
   readonly unsureFor: number
 }
 
-export const isUnsure = (fit: Fit): boolean => fit.uniqueVisible < FEWEST_UNIQUE
+/** Something covers most of the unique points, and hardly any looks as it would where the picture slipped. */
+const isHidden = ({ uniqueVisible, uniqueFound, uniqueHidden }: Fit): boolean =>
+  uniqueHidden >= FEWEST_UNIQUE && uniqueVisible - uniqueFound - uniqueHidden < SLIPPED * uniqueHidden
+
+/** Nothing unique says where the picture is: none is in it, or something hides it. */
+export const isUnsure = (fit: Fit): boolean => fit.uniqueVisible < FEWEST_UNIQUE || isHidden(fit)
 
 /**
  * Whether a fit is to be believed, so that marks may be shown by it.
@@ -33,17 +44,22 @@ export const isUnsure = (fit: Fit): boolean => fit.uniqueVisible < FEWEST_UNIQUE
 export function isBelieved(fit: Fit, { period, offCourse, unsureFor }: Course, strict: boolean): boolean {
   if (fit.confidence < (strict ? REGAIN : KEEP)) return false
   if (period === undefined) return true
-  const share = fit.found / fit.visible
-  // In a picture that repeats itself only what is unique can tell the right place from the next one. When a blur hides it
-  // for a moment, the movement can, as long as it goes on as before.
-  if (isUnsure(fit)) {
-    const isSteady = !strict && share > MOSTLY && fit.found >= MANY && unsureFor < LONGEST_UNSURE
-    return isSteady && offCourse < period / 4
-  }
-  // The unique points must be found about as often as the rest.
-  const expected = fit.uniqueVisible * share
+  const { share } = fit
+  // In a picture that repeats itself only what is unique can tell the right place from the next one: it must be found about as often
+  // as the rest.
   const fewest = strict ? FEWEST_UNIQUE : FEWEST_UNIQUE / 2
-  if (fit.uniqueFound < Math.max(fewest, (strict ? 0.5 : 0.35) * expected)) return false
+  const isTold =
+    fit.uniqueVisible >= FEWEST_UNIQUE &&
+    fit.uniqueFound >= fewest &&
+    fit.uniqueShare >= (strict ? 0.5 : 0.35) * share
   // Where nearly all is alike, one part in its place and another off by one bar make a stretched picture that fits badly.
-  return fit.uniqueVisible > MOSTLY_UNIQUE * fit.visible || share > WHOLE
+  if (isTold) return fit.uniqueVisible > MOSTLY_UNIQUE * fit.visible || share > WHOLE
+  if (strict || fit.found < MANY) return false
+  // When a hand hides most of what is unique, the little that is not must be found, near where the movement leads.
+  const heard = fit.uniqueVisible - fit.uniqueHidden
+  const isHalfTold = isHidden(fit) && fit.uniqueFound >= FEWEST_HEARD && fit.uniqueFound >= HEARD * heard
+  if (isHalfTold && share > PARTLY && offCourse < period / 3) return true
+  // When a blur or a hand hides it all for a moment, the movement can tell, as long as it goes on as before.
+  if (!isUnsure(fit) || unsureFor >= LONGEST_UNSURE) return false
+  return share > (fit.uniqueHidden > 0 ? WHOLE : MOSTLY) && offCourse < period / 4
 }

@@ -3,8 +3,8 @@ import type { Pairs } from './pairs.ts'
 
 export interface Consensus {
   /**
-   * Corrects a predicted `h` by the similarity of the current picture (shift, turn, scale) that most pairs agree with
-   * within `tolerance` sigmas; marks those in `agrees`. Gives their number; below 2 nothing is changed.
+   * Corrects a predicted `h` by the similarity of the current picture (shift, turn, scale) that most pairs, each by how much it
+   * counts, agree with within `tolerance` sigmas; marks those in `agrees`. Gives their number; below 2 nothing is changed.
    */
   correct(h: Matrix3, pairs: Pairs, tolerance: number): number
 }
@@ -18,6 +18,7 @@ export function createConsensus(capacity: number, random: () => number): Consens
   const fromY = new Float64Array(capacity)
   const similarity = new Float64Array(9)
   const best = new Float64Array(4)
+  const upTo = new Float64Array(capacity)
 
   function agreeing(
     pairs: Pairs,
@@ -28,6 +29,7 @@ export function createConsensus(capacity: number, random: () => number): Consens
     tolerance: number,
     mark: boolean,
   ) {
+    let sum = 0
     let count = 0
     for (let i = 0; i < pairs.count; i++) {
       const x = fromX[i] ?? 0
@@ -37,9 +39,22 @@ export function createConsensus(capacity: number, random: () => number): Consens
       const reach = tolerance * (pairs.sigma[i] ?? 1)
       const agrees = ex * ex + ey * ey < reach * reach
       if (agrees) count++
+      if (agrees) sum += pairs.weight[i] ?? 1
       if (mark) pairs.agrees[i] = agrees ? 1 : 0
     }
-    return count
+    return mark ? count : sum
+  }
+
+  /** A pair by how much it counts: half of the draws would be lost on others otherwise. */
+  function draw(n: number, all: number): number {
+    const at = random() * all
+    let [low, high] = [0, n - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((upTo[middle] ?? 0) > at) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 
   return {
@@ -50,10 +65,15 @@ export function createConsensus(capacity: number, random: () => number): Consens
         fromX[i] = mapX(h, pairs.keyX[i] ?? 0, pairs.keyY[i] ?? 0)
         fromY[i] = mapY(h, pairs.keyX[i] ?? 0, pairs.keyY[i] ?? 0)
       }
-      let most = 1
-      for (let draw = 0; draw < DRAWS; draw++) {
-        const i = Math.floor(random() * n)
-        const j = Math.floor(random() * n)
+      let all = 0
+      for (let i = 0; i < n; i++) {
+        all += pairs.weight[i] ?? 1
+        upTo[i] = all
+      }
+      let most = 0
+      for (let turn = 0; turn < DRAWS; turn++) {
+        const i = draw(n, all)
+        const j = draw(n, all)
         const dx = (fromX[j] ?? 0) - (fromX[i] ?? 0)
         const dy = (fromY[j] ?? 0) - (fromY[i] ?? 0)
         const length = dx * dx + dy * dy
@@ -67,20 +87,20 @@ export function createConsensus(capacity: number, random: () => number): Consens
         if (size < 0.4 || size > 2.5) continue
         const tx = (pairs.x[i] ?? 0) - (re * (fromX[i] ?? 0) - im * (fromY[i] ?? 0))
         const ty = (pairs.y[i] ?? 0) - (im * (fromX[i] ?? 0) + re * (fromY[i] ?? 0))
-        const count = agreeing(pairs, re, im, tx, ty, tolerance, false)
-        if (count <= most) continue
-        most = count
+        const weight = agreeing(pairs, re, im, tx, ty, tolerance, false)
+        if (weight <= most) continue
+        most = weight
         best[0] = re
         best[1] = im
         best[2] = tx
         best[3] = ty
       }
-      if (most < 2) return 0
+      if (most === 0) return 0
       const re = best[0] ?? 1
       const im = best[1] ?? 0
       const tx = best[2] ?? 0
       const ty = best[3] ?? 0
-      agreeing(pairs, re, im, tx, ty, tolerance, true)
+      const count = agreeing(pairs, re, im, tx, ty, tolerance, true)
       similarity.fill(0)
       similarity[0] = re
       similarity[1] = -im
@@ -90,7 +110,7 @@ export function createConsensus(capacity: number, random: () => number): Consens
       similarity[5] = ty
       similarity[8] = 1
       multiply3(h, similarity, h)
-      return most
+      return count
     },
   }
 }

@@ -92,8 +92,13 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
     course.period = keyframe.period
     course.unsureFor = followed.unsureFor
     course.offCourse = keyframe.period === undefined ? 0 : offCourse(followed)
+    // Asked only where it may change the answer: a lost picture is shown again by what is seen of it alone.
+    const { uniqueVisible, uniqueFound } = judge.fit
+    if (!strict && course.period !== undefined && 2 * uniqueFound < uniqueVisible)
+      judge.fit.uniqueHidden = follower.hiddenUnique(keyframe, pyramid, attempt)
     if (!isBelieved(judge.fit, course, strict)) return false
     followed.places.judge(follower)
+    if (followed.places.isRefuted()) return false
     unsure = isUnsure(judge.fit)
     return true
   }
@@ -112,7 +117,7 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
     setSmear(followed.isBlurred)
     const isFound = attemptUnslipped(followed, h, level, strict)
     confidence = judge.fit.confidence
-    if (isFound && judge.fit.found > CLEAR * judge.fit.visible) return true
+    if (isFound && judge.fit.share > CLEAR) return true
     if (Math.hypot(moved.x, moved.y) * SHUTTER < LEAST_SMEAR) return isFound
     sharp.set(attempt)
     setSmear(!followed.isBlurred)
@@ -172,9 +177,12 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       const followed = all[nextSearch++ % all.length]
       if (followed === undefined || followed.lostFor === 0) continue
       searched++
-      if (!relocator.locate(followed.keyframe, guesses[0])) continue
-      if (attemptFrom(followed, guesses[0], 2, true))
+      for (const near of followed.keyframe.marked.length > 0 ? [true, false] : [false]) {
+        if (!relocator.locate(followed.keyframe, guesses[0], near)) continue
+        if (!attemptFrom(followed, guesses[0], 2, true)) continue
         accept(followed, attempt, 'reacquired', confidence, unsure)
+        break
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { createConsensus } from './consensus.ts'
+import type { GreyImage } from './grey-image.ts'
 import { MOST_POINTS, POINT_LEVELS } from './key-points.ts'
 import type { Keyframe } from './keyframe.ts'
 import { depthOf, type Matrix3 } from './matrix3.ts'
@@ -13,6 +14,8 @@ const REACH = [3, 4, 5, 6] as const
 const LIKE = 0.7
 /** A patch is placed this well on its level, in pixels. */
 const SIGMA = 0.35
+/** How far a shift of a picture that repeats itself may be off, in pixels of a patch's level. */
+const SHIFT_REACH = 3
 /** Nearer to the picture's edge than this, in pixels of its level, a patch cannot be looked for. */
 const EDGE = 7
 /** With fewer of the visible patches found than this share, a second pass is worth its time. */
@@ -28,6 +31,11 @@ export interface Follower {
   fit(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
   /** The same of the points that look like no other place of a keyframe that repeats itself; 0 when few of them are in the picture. */
   fitUnique(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
+  /**
+   * Of the last `follow`, judged: unique points that should be in the picture, were not found, and where nothing of the keyframe is seen
+   * that a place slipped by one of its shifts would show there. A hand hides them.
+   */
+  hiddenUnique(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number
   /** How far the picture moved while its shutter was open, in pixels: patches are then smeared before they are looked for. */
   readonly smear: { x: number; y: number }
   /** Of the last `follow`: the patches that were found. */
@@ -47,6 +55,8 @@ export function createFollower(width: number, height: number, random: () => numb
   const refiner = createHomographyRefiner(width, height)
   const consensus = createConsensus(MOST_POINTS, random)
   const search = createPatchSearch()
+  const found = new Uint8Array(MOST_POINTS)
+  const kept = new Float64Array(9)
   const smear = { x: 0, y: 0 }
   const local = { x: 0, y: 0, a: 0, b: 0, c: 0, d: 0, level: 0, source: 0 }
 
@@ -79,12 +89,13 @@ export function createFollower(width: number, height: number, random: () => numb
     return x > edge && y > edge && x < width - edge && y < height - edge
   }
 
-  function take(keyframe: Keyframe, i: number): boolean {
+  /** Takes the patch of point i, or what is so far beside it. */
+  function take(keyframe: Keyframe, i: number, besideX = 0, besideY = 0): boolean {
     const image = keyframe.pyramid[local.source]
     if (image === undefined) return false
     const shrink = 2 ** local.source
-    const x = (keyframe.points.x[i] ?? 0) / shrink
-    const y = (keyframe.points.y[i] ?? 0) / shrink
+    const x = ((keyframe.points.x[i] ?? 0) + besideX) / shrink
+    const y = ((keyframe.points.y[i] ?? 0) + besideY) / shrink
     return search.take(image, x, y, local.a, local.b, local.c, local.d)
   }
 
@@ -113,6 +124,7 @@ export function createFollower(width: number, height: number, random: () => numb
         sigma,
         i,
         search.found.likeness,
+        keyframe.weights[i],
       )
     }
   }
@@ -124,13 +136,35 @@ export function createFollower(width: number, height: number, random: () => numb
       const before = pairs.count
       measure(keyframe, pyramid, h, stage)
       if (pairs.count === before || pairs.count < 5) continue
+      const wasLike = isChecked(keyframe, stage) ? nearLikeness(keyframe, pyramid, h) : -1
+      kept.set(h)
       // The first level with anything to see decides where to look; the finer ones only make it exact.
-      if (before < 5) {
+      if (before < 5 || keyframe.marked.length > 0) {
         if (consensus.correct(h, pairs, 5) < 4) continue
         if (!refiner.refine(h, pairs, 3, 2, 0.05)) return false
       } else if (!refiner.refine(h, pairs, 3, 2, stage > 1 ? 0.02 : 0)) return false
+      if (wasLike >= 0 && nearLikeness(keyframe, pyramid, h) < wasLike) h.set(kept)
     }
     return pairs.count >= 5 && refiner.refine(h, pairs, 4, 1, 0)
+  }
+
+  /** Few coarse patches lie on the marks' surface alone: what they say is taken only where the finer ones are then more alike. */
+  const isChecked = ({ marked }: Keyframe, stage: number): boolean => marked.length > 0 && stage > 1
+
+  function nearLikeness(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number {
+    let [sum, all] = [0, 0]
+    search.smear.x = 0
+    search.smear.y = 0
+    for (let i = 0; i < keyframe.points.count; i++) {
+      const weight = keyframe.weights[i] ?? 1
+      if (weight < 0.1 || (keyframe.points.level[i] ?? 0) === 0 || !expect(keyframe, h, i)) continue
+      const image = pyramid[local.level]
+      if (image === undefined || !take(keyframe, i)) continue
+      const scale = 2 ** local.level
+      sum += weight * Math.max(0, search.likeness(image, local.x / scale, local.y / scale))
+      all += weight
+    }
+    return all === 0 ? 0 : sum / all
   }
 
   function likenessOf(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3, isUnique: boolean): number {
@@ -150,7 +184,36 @@ export function createFollower(width: number, height: number, random: () => numb
     return count < 4 ? 0 : sum / count
   }
 
+  /** Whether the picture where point i is expected looks like the keyframe a shift beside it. */
+  function looksShifted(keyframe: Keyframe, image: GreyImage, i: number): boolean {
+    const { shifts } = keyframe
+    const { x, y, level } = local
+    for (let s = 0; s < shifts.count; s++) {
+      if (!take(keyframe, i, shifts.x[s], shifts.y[s])) continue
+      if (search.search(image, x / 2 ** level, y / 2 ** level, SHIFT_REACH) && search.found.likeness > LIKE)
+        return true
+    }
+    return false
+  }
+
+  function hiddenUnique(keyframe: Keyframe, pyramid: Pyramid, h: Matrix3): number {
+    const { points, unique } = keyframe
+    found.fill(0)
+    for (let n = 0; n < pairs.count; n++) if (pairs.agrees[n] === 1) found[pairs.point[n] ?? 0] = 1
+    let hidden = 0
+    for (let i = 0; i < points.count; i++) {
+      if (unique[i] !== 1 || visible[i] !== 1 || found[i] === 1 || !expect(keyframe, h, i)) continue
+      const image = pyramid[local.level]
+      if (image === undefined) continue
+      search.smear.x = smear.x / 2 ** local.level
+      search.smear.y = smear.y / 2 ** local.level
+      if (!looksShifted(keyframe, image, i)) hidden++
+    }
+    return hidden
+  }
+
   return {
+    hiddenUnique,
     smear,
     pairs,
     visible,

@@ -8,9 +8,14 @@ export interface Fit {
   /** Patches that were found where the homography says, of those that should be in the picture. */
   found: number
   visible: number
+  /** Share of what should be in the picture that was found, each point by how much it counts; the same of the unique points. */
+  share: number
+  uniqueShare: number
   /** The same among the points that look like no other place of a picture that repeats itself. */
   uniqueFound: number
   uniqueVisible: number
+  /** Of the visible unique points those that something hides: they speak neither for nor against the place. */
+  uniqueHidden: number
   /** Mean likeness of the found patches, 0 to 1. */
   likeness: number
   /** How far off a mark may be (one sigma, pixels), at the worst place of the keyframe's marked part that is in the picture. */
@@ -33,25 +38,34 @@ export function createFitJudge(width: number, height: number): FitJudge {
   const fit: Fit = {
     found: 0,
     visible: 0,
+    share: 0,
+    uniqueShare: 0,
     uniqueFound: 0,
     uniqueVisible: 0,
+    uniqueHidden: 0,
     likeness: 0,
     uncertainty: Infinity,
     confidence: 0,
   }
 
   function countPoints(keyframe: Keyframe, h: Matrix3, { pairs, visible }: Follower): number {
-    const { unique } = keyframe
+    const { unique, weights } = keyframe
+    let [all, allUnique, seen, seenUnique] = [0, 0, 0, 0]
     fit.found = 0
     fit.visible = 0
     fit.uniqueFound = 0
     fit.uniqueVisible = 0
+    fit.uniqueHidden = 0
     let likeness = 0
     let squares = 0
     for (let i = 0; i < keyframe.points.count; i++) {
       if (visible[i] !== 1) continue
+      const weight = weights[i] ?? 1
       fit.visible++
-      if (unique[i] === 1) fit.uniqueVisible++
+      all += weight
+      if (unique[i] !== 1) continue
+      fit.uniqueVisible++
+      allUnique += weight
     }
     for (let i = 0; i < pairs.count; i++) {
       const sigma = pairs.sigma[i] ?? 1
@@ -62,16 +76,39 @@ export function createFitJudge(width: number, height: number): FitJudge {
       pairs.agrees[i] = agrees ? 1 : 0
       if (!agrees) continue
       fit.found++
-      squares += square
-      likeness += pairs.likeness[i] ?? 0
-      if (unique[pairs.point[i] ?? 0] === 1) fit.uniqueFound++
+      const weight = pairs.weight[i] ?? 1
+      seen += weight
+      squares += weight * square
+      likeness += weight * (pairs.likeness[i] ?? 0)
+      if (unique[pairs.point[i] ?? 0] !== 1) continue
+      fit.uniqueFound++
+      seenUnique += weight
     }
-    fit.likeness = fit.found === 0 ? 0 : likeness / fit.found
-    return fit.found === 0 ? Infinity : Math.sqrt(squares / (2 * fit.found))
+    fit.share = seen / Math.max(all, 1e-9)
+    fit.uniqueShare = seenUnique / Math.max(allUnique, 1e-9)
+    fit.likeness = seen === 0 ? 0 : likeness / seen
+    return seen === 0 ? Infinity : Math.sqrt(squares / (2 * seen))
   }
 
-  /** Only where the marked part is in the picture: nobody sees a mark elsewhere. */
-  function worstPlace(keyframe: Keyframe, { refiner }: Follower): number {
+  /** At the marks' corners, as far as they are in the picture. */
+  function worstMark({ marked }: Keyframe, h: Matrix3, { refiner }: Follower): number {
+    let worst = 0
+    for (const { left, top, right, bottom } of marked) {
+      for (let corner = 0; corner < 4; corner++) {
+        const kx = corner % 2 === 0 ? left : right
+        const ky = corner < 2 ? top : bottom
+        const [x, y] = [mapX(h, kx, ky), mapY(h, kx, ky)]
+        const inside = depthOf(h, kx, ky) > 0 && x >= 0 && y >= 0 && x < width && y < height
+        if (inside) worst = Math.max(worst, refiner.uncertainty(x, y))
+      }
+    }
+    return worst
+  }
+
+  /** Only where the followed part is in the picture: nobody sees a mark elsewhere. */
+  function worstPlace(keyframe: Keyframe, h: Matrix3, follower: Follower): number {
+    const { refiner } = follower
+    if (keyframe.marked.length > 0) return worstMark(keyframe, h, follower)
     const { left, top, right, bottom } = keyframe.focus
     let worst = 0
     for (let row = 0; row < 4; row++) {
@@ -94,7 +131,7 @@ export function createFitJudge(width: number, height: number): FitJudge {
       fit.confidence = 0
       if (!isView(h, keyframe.width, keyframe.height) || !invert3(inverse, h)) return false
       const residual = countPoints(keyframe, h, follower)
-      fit.uncertainty = worstPlace(keyframe, follower) * Math.max(1, residual)
+      fit.uncertainty = worstPlace(keyframe, h, follower) * Math.max(1, residual)
       fit.confidence = confidenceOf(fit)
       return true
     },
@@ -105,9 +142,9 @@ export function createFitJudge(width: number, height: number): FitJudge {
  * Half of the patches seen, forty of them, and a place known to a pixel are nearly full confidence. A place that rests on
  * the far side of the picture counts little, even when the patches there agree: they may all be drawn aside together.
  */
-function confidenceOf({ found, visible, likeness, uncertainty }: Omit<Fit, 'confidence'>): number {
+function confidenceOf({ found, share: all, likeness, uncertainty }: Omit<Fit, 'confidence'>): number {
   if (found < 8) return 0
-  const share = Math.min(1, found / visible / 0.5)
+  const share = Math.min(1, all / 0.5)
   const many = Math.min(1, found / 40)
   const alike = Math.min(1, Math.max(0, (likeness - 0.6) / 0.25))
   const exact = Math.max(0, 1 - uncertainty / 3)

@@ -38,7 +38,8 @@ export interface Box {
 const FINE_LEVELS = 2
 
 /**
- * Corners of all levels, spread over the picture, `density` times as many as are followed. The fine ones lie within `focus`, where it
+ * Corners of all levels, spread over the picture, `density` times as many as are followed, with room for
+ * `spare` more. The fine ones lie within `focus`, where it
  * is given: what stands behind or before the marked surface must not draw the marks aside.
  */
 export function findKeyPoints(
@@ -46,8 +47,9 @@ export function findKeyPoints(
   finder: CornerFinder,
   density: number,
   focus: Box | undefined,
+  spare = 0,
 ): KeyPoints {
-  const points = createKeyPoints(Math.ceil(MOST_POINTS * density))
+  const points = createKeyPoints(Math.ceil(MOST_POINTS * density) + spare)
   for (const [level, wanted] of WANTED.entries()) {
     const image = pyramid[level]
     if (image === undefined) continue
@@ -73,10 +75,10 @@ export function findKeyPoints(
 
 const sizeOf = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top)
 
-const isInBox = ({ left, top, right, bottom }: Box, x: number, y: number): boolean =>
+export const isInBox = ({ left, top, right, bottom }: Box, x: number, y: number): boolean =>
   x >= left && x <= right && y >= top && y <= bottom
 
-function addKeyPoint(points: KeyPoints, x: number, y: number, level: number): void {
+export function addKeyPoint(points: KeyPoints, x: number, y: number, level: number): void {
   if (points.count >= points.x.length) return
   points.x[points.count] = x
   points.y[points.count] = y

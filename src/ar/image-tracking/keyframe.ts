@@ -2,6 +2,7 @@ import type { CornerFinder } from './corners.ts'
 import { createDescriptors, type Describer, type Descriptors } from './descriptors.ts'
 import type { GreyImage } from './grey-image.ts'
 import { type Box, choosePoints, findKeyPoints, type KeyPoints } from './key-points.ts'
+import { addOddPoints, MOST_ODD } from './odd-points.ts'
 import { createPyramid, fillPyramid, type Pyramid } from './pyramid.ts'
 import { findShifts, markUnique, shortest, type Shifts } from './repeats.ts'
 
@@ -26,6 +27,12 @@ export interface Keyframe {
   readonly period: number | undefined
   /** All shifts by which it looks much like itself, in pixels. */
   readonly shifts: Shifts
+  /** For each point how much it counts, 0 to 1: what is around marks decides. Changes with the marks. */
+  readonly weights: Float32Array
+  /** The same for each of its described corners. */
+  readonly cornerWeights: Float32Array
+  /** Where its marks stand; none when the whole picture matters. */
+  marked: readonly Box[]
   /** For each point: 1 when it looks like none of its likes. All are, in a picture that does not repeat itself. */
   readonly unique: Uint8Array
 }
@@ -55,13 +62,30 @@ export function createKeyframe(
   const shifts = findShifts(pyramid, points)
   const period = shortest(shifts)
   if (period !== undefined) {
-    const dense = findKeyPoints(pyramid, finder, DENSE, part === whole ? undefined : part)
+    const dense = findKeyPoints(pyramid, finder, DENSE, part === whole ? undefined : part, MOST_ODD)
+    addOddPoints(pyramid, finder, shifts, part, dense)
     points = choosePoints(dense, markUnique(pyramid, dense, shifts))
   }
   const descriptors = createDescriptors()
   describer.describeKeyframe(pyramid, descriptors)
   const unique = markUnique(pyramid, points, shifts)
-  return { id, width, height, pyramid, points, descriptors, focus: part, period, shifts, unique }
+  const weights = new Float32Array(points.count).fill(1)
+  const cornerWeights = new Float32Array(descriptors.count).fill(1)
+  return {
+    id,
+    width,
+    height,
+    pyramid,
+    points,
+    descriptors,
+    focus: part,
+    period,
+    shifts,
+    unique,
+    weights,
+    cornerWeights,
+    marked: [],
+  }
 }
 
 function finePoints({ count, level }: KeyPoints): number {

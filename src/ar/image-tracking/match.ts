@@ -25,8 +25,11 @@ function distance(a: Int32Array, i: number, b: Int32Array, j: number): number {
 }
 
 export interface Matcher {
-  /** Fills `pairs` with corners that are each other's best, clearly; the most alike first, `sigma` their distance in bits. */
-  match(key: Descriptors, current: Descriptors, pairs: Pairs): void
+  /**
+   * Fills `pairs` with corners that are each other's best, clearly; the most alike first, `sigma` their distance in bits.
+   * @param weights how much each corner of the keyframe counts
+   */
+  match(key: Descriptors, current: Descriptors, pairs: Pairs, weights: Float32Array): void
 }
 
 export function createMatcher(capacity: number): Matcher {
@@ -67,7 +70,7 @@ export function createMatcher(capacity: number): Matcher {
   }
 
   return {
-    match(key, current, pairs) {
+    match(key, current, pairs, weights) {
       compareAll(key, current)
       pairs.count = 0
       // In order of their bits, so that the clearest ones are tried first.
@@ -76,7 +79,8 @@ export function createMatcher(capacity: number): Matcher {
           const k = bestKey[c] ?? -1
           if (bestBits[c] !== bits || k < 0 || keyBest[k] !== c) continue
           if (bits > RATIO * (secondBits[c] ?? 0)) continue
-          addPair(pairs, key.x[k] ?? 0, key.y[k] ?? 0, current.x[c] ?? 0, current.y[c] ?? 0, bits, k, 0)
+          const [x, y] = [current.x[c] ?? 0, current.y[c] ?? 0]
+          addPair(pairs, key.x[k] ?? 0, key.y[k] ?? 0, x, y, bits, k, 0, weights[k])
         }
       }
     },

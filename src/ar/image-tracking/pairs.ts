@@ -11,6 +11,8 @@ export interface Pairs {
   readonly point: Int32Array
   /** How like the keyframe the picture is there, -1 to 1. */
   readonly likeness: Float64Array
+  /** How much it counts, 0 to 1. */
+  readonly weight: Float64Array
   /** 1 when it agrees with the homography found. */
   readonly agrees: Uint8Array
 }
@@ -25,6 +27,7 @@ export function createPairs(capacity: number): Pairs {
     y: numbers(),
     sigma: numbers(),
     likeness: numbers(),
+    weight: numbers(),
     point: new Int32Array(capacity),
     agrees: new Uint8Array(capacity),
   }
@@ -39,6 +42,7 @@ export function addPair(
   sigma: number,
   point: number,
   likeness: number,
+  weight = 1,
 ): void {
   const i = pairs.count
   if (i >= pairs.x.length) return
@@ -50,5 +54,6 @@ export function addPair(
   pairs.sigma[i] = sigma
   pairs.point[i] = point
   pairs.likeness[i] = likeness
+  pairs.weight[i] = weight
   pairs.agrees[i] = 0
 }

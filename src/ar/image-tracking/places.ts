@@ -1,6 +1,7 @@
 import type { Follower } from './follow.ts'
 import type { Box } from './key-points.ts'
 import type { Keyframe } from './keyframe.ts'
+import { distanceTo, weighPoints } from './nearness.ts'
 
 /** So many of the nearest points speak for a place, and all that lie within its box up to the most. */
 const NEIGHBOURS = 14
@@ -24,6 +25,8 @@ export interface Places {
   readonly holds: Uint8Array
   /** After a judged `follow` of this keyframe: `pairs.agrees` is filled. */
   judge(follower: Follower): void
+  /** What is seen around the marks is elsewhere than that says: another surface than theirs was followed. */
+  isRefuted(): boolean
   /** The keyframe is lost. */
   drop(): void
 }
@@ -33,10 +36,16 @@ export interface Places {
  * be shown only while the patches around it are where the homography has them.
  */
 export function createPlaces(keyframe: Keyframe, boxes: readonly Box[]): Places {
+  weighPoints(keyframe.points, boxes, Math.max(keyframe.width, keyframe.height), keyframe.weights)
+  weighPoints(keyframe.descriptors, boxes, Math.max(keyframe.width, keyframe.height), keyframe.cornerWeights)
+  keyframe.marked = boxes
   const places = boxes.map((box): Place => ({ neighbours: nearest(keyframe, box), unheardFor: UNHEARD + 1 }))
   const holds = new Uint8Array(boxes.length)
   /** Of the last follow, by point: 0 not found, 1 found elsewhere, 2 found where it should be. */
   const found = new Uint8Array(keyframe.points.count)
+
+  let refuted = 0
+  let borneOut = 0
 
   function judgeOne(place: Place, visible: Uint8Array): boolean {
     let seen = 0
@@ -54,15 +63,21 @@ export function createPlaces(keyframe: Keyframe, boxes: readonly Box[]): Places 
       agreeing >= FEWEST_AGREEING &&
       agreeing >= AGREEING * seen &&
       agreeing > 2 * against
-    if (isBorneOut) place.unheardFor = 0
-    else if (against > agreeing) place.unheardFor = UNHEARD + 1
-    else place.unheardFor++
+    if (isBorneOut) {
+      place.unheardFor = 0
+      borneOut++
+    } else if (against > agreeing) {
+      place.unheardFor = UNHEARD + 1
+      refuted++
+    } else place.unheardFor++
     return place.unheardFor <= UNHEARD
   }
 
   return {
     holds,
     judge({ pairs, visible }) {
+      refuted = 0
+      borneOut = 0
       if (places.length === 0) return
       found.fill(0)
       for (let i = 0; i < pairs.count; i++) found[pairs.point[i] ?? 0] = pairs.agrees[i] === 1 ? 2 : 1
@@ -71,6 +86,7 @@ export function createPlaces(keyframe: Keyframe, boxes: readonly Box[]): Places 
         if (place !== undefined) holds[n] = judgeOne(place, visible) ? 1 : 0
       }
     },
+    isRefuted: () => refuted > 0 && borneOut === 0,
     drop() {
       holds.fill(0)
       for (let n = 0; n < places.length; n++) {
@@ -82,13 +98,7 @@ export function createPlaces(keyframe: Keyframe, boxes: readonly Box[]): Places 
 }
 
 function nearest({ points }: Keyframe, box: Box): Uint16Array {
-  const far = (i: number): number => {
-    const x = points.x[i] ?? 0
-    const y = points.y[i] ?? 0
-    const dx = Math.max(box.left - x, 0, x - box.right)
-    const dy = Math.max(box.top - y, 0, y - box.bottom)
-    return Math.hypot(dx, dy)
-  }
+  const far = (i: number): number => distanceTo(box, points.x[i] ?? 0, points.y[i] ?? 0)
   const byDistance = Array.from({ length: points.count }, (_, i) => ({ i, far: far(i) })).toSorted(
     (a, b) => a.far - b.far,
   )

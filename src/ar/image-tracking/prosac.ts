@@ -5,15 +5,18 @@ import type { Pairs } from './pairs.ts'
 const DRAWS = 400
 /** The draws begin with the clearest matches and add one every few draws. */
 const DRAWS_PER_MATCH = 5
+/** Less than this, in what the agreeing pairs count together, is chance. */
+const LEAST_NEAR = 1.5
 /** Corners of coarse scales are a few pixels off. */
 const TOLERANCE = 6
 
 export interface HomographyFinder {
   /**
    * Finds the homography (keyframe to current) that most pairs agree with, pairs sorted by how clear they are; marks those
-   * in `agrees` and gives their number, 0 when there is none that a camera could see.
+   * in `agrees` and gives their number, 0 when there is none that a camera could see. `near`: they are drawn by how much they
+   * count instead, and what counts most decides.
    */
-  find(pairs: Pairs, keyWidth: number, keyHeight: number, out: Matrix3): number
+  find(pairs: Pairs, keyWidth: number, keyHeight: number, out: Matrix3, near?: boolean): number
 }
 
 /** PROSAC with four pairs a draw. Source: Chum and Matas, 2005; four points by their projective bases, Heckbert 1989. */
@@ -63,25 +66,42 @@ export function createHomographyFinder(random: () => number): HomographyFinder {
     return true
   }
 
+  /** Those around marks more often: among all of the picture four of them would hardly come together. */
+  function drawNear(pairs: Pairs, all: number): boolean {
+    for (let n = 0; n < 4; n++) {
+      let at = random() * all
+      let pick = 0
+      while (pick < pairs.count - 1 && at > (pairs.weight[pick] ?? 0)) at -= pairs.weight[pick++] ?? 0
+      for (let m = 0; m < n; m++) if (drawn[m] === pick) return false
+      drawn[n] = pick
+    }
+    return true
+  }
+
   function agreeing(pairs: Pairs, h: Matrix3, mark: boolean): number {
     let count = 0
+    let weight = 0
     for (let i = 0; i < pairs.count; i++) {
       const ex = mapX(h, pairs.keyX[i] ?? 0, pairs.keyY[i] ?? 0) - (pairs.x[i] ?? 0)
       const ey = mapY(h, pairs.keyX[i] ?? 0, pairs.keyY[i] ?? 0) - (pairs.y[i] ?? 0)
       const agrees = ex * ex + ey * ey < TOLERANCE * TOLERANCE
       if (agrees) count++
+      if (agrees) weight += pairs.weight[i] ?? 1
       if (mark) pairs.agrees[i] = agrees ? 1 : 0
     }
-    return count
+    return mark ? count : weight
   }
 
   return {
-    find(pairs, keyWidth, keyHeight, out) {
-      let most = 5
+    find(pairs, keyWidth, keyHeight, out, near = false) {
+      const least = near ? LEAST_NEAR : 5
+      let most = least
+      let all = 0
+      for (let i = 0; i < pairs.count; i++) all += pairs.weight[i] ?? 1
       for (let n = 0; n < DRAWS; n++) {
         const among = Math.min(pairs.count, 8 + Math.floor(n / DRAWS_PER_MATCH))
         if (among < 6) return 0
-        if (!draw(among) || !sameSense(pairs)) continue
+        if (!(near ? drawNear(pairs, all) : draw(among)) || !sameSense(pairs)) continue
         if (!basisOf(keyBasis, pairs.keyX, pairs.keyY) || !basisOf(basis, pairs.x, pairs.y)) continue
         if (!invert3(keyBasis, keyBasis)) continue
         multiply3(candidate, basis, keyBasis)
@@ -91,7 +111,7 @@ export function createHomographyFinder(random: () => number): HomographyFinder {
         most = count
         out.set(candidate)
       }
-      if (most <= 5) return 0
+      if (most <= least) return 0
       return agreeing(pairs, out, true)
     },
   }

@@ -71,7 +71,7 @@ export function createHomographyRefiner(width: number, height: number): Homograp
       const ratio = (ex * ex + ey * ey) / (reach * reach)
       if (!(ratio < 1)) continue
       used++
-      const weight = ((1 - ratio) * (1 - ratio) * scale * scale) / (sigma * sigma)
+      const weight = ((pairs.weight[i] ?? 1) * (1 - ratio) * (1 - ratio) * scale * scale) / (sigma * sigma)
       fillRows((px - middleX) / scale, (py - middleY) / scale)
       addEquation(rowX, ex / scale, weight)
       addEquation(rowY, ey / scale, weight)

@@ -9,6 +9,8 @@ import type { Pyramid } from './pyramid.ts'
 
 /** Fewer matches that agree than this happen by chance. */
 const FEWEST = 7
+/** Around marks on a bare surface there may be no more; what is found with them is judged by its patches anyway. */
+const FEWEST_NEAR = 5
 /** Matched corners are this exact, in pixels. */
 const SIGMA = 2.5
 const MOST_MATCHES = 400
@@ -16,8 +18,11 @@ const MOST_MATCHES = 400
 export interface Relocator {
   /** Describes the picture; to be called once before `locate` is asked for its keyframes. */
   look(pyramid: Pyramid): void
-  /** A first idea of where the keyframe is, a few pixels off; not to be shown before it was followed and judged. */
-  locate(keyframe: Keyframe, out: Matrix3): boolean
+  /**
+   * A first idea of where the keyframe is, a few pixels off; not to be shown before it was followed and judged. `near`: by what is
+   * around its marks, else by most of what is seen.
+   */
+  locate(keyframe: Keyframe, out: Matrix3, near: boolean): boolean
 }
 
 export function createRelocator(describer: Describer, follower: Follower, random: () => number): Relocator {
@@ -27,11 +32,12 @@ export function createRelocator(describer: Describer, follower: Follower, random
   const finder = createHomographyFinder(random)
   return {
     look: (pyramid) => describer.describeCurrent(pyramid, current),
-    locate(keyframe, out) {
-      matcher.match(keyframe.descriptors, current, pairs)
+    locate(keyframe, out, near) {
+      matcher.match(keyframe.descriptors, current, pairs, keyframe.cornerWeights)
       if (pairs.count < FEWEST) return false
-      const agreeing = finder.find(pairs, keyframe.width, keyframe.height, out)
-      if (agreeing < FEWEST) return false
+      if (!near) pairs.weight.fill(1)
+      const agreeing = finder.find(pairs, keyframe.width, keyframe.height, out, near)
+      if (agreeing < (near ? FEWEST_NEAR : FEWEST)) return false
       pairs.sigma.fill(SIGMA, 0, pairs.count)
       return follower.refiner.refine(out, pairs, 4, 1, 0)
     },

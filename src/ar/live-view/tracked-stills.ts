@@ -36,8 +36,12 @@ export interface TrackedStills {
 
 /** A desk need not rest between pictures as a phone does. */
 const NO_PAUSE = (): number => 0
-/** A frame is not kept back for longer than this, in milliseconds: the picture goes on without marks. */
-const LONGEST_WAIT = 400
+/**
+ * A frame is not kept back for longer than this, in milliseconds: the picture goes on without marks. A machine that is known to need
+ * longer gets up to twice what the last frame took: rather few pictures with their marks than none with any.
+ */
+const WAIT = 400
+const LONGEST_WAIT = 1500
 
 export function createTrackedStills(options: TrackedStillsOptions): TrackedStills {
   const { scene, stillPicture, performanceNow, onFrame, onChange } = options
@@ -45,6 +49,9 @@ export function createTrackedStills(options: TrackedStillsOptions): TrackedStill
   const marked = followMarkedStills({ follower, scene, stillPicture })
   /** A frame came while another was looked at: the newest is what should be seen in the end. */
   let leftOut: HTMLVideoElement | undefined
+  /** From giving a frame away to its answer, the last time, in milliseconds; the answer may have come too late. */
+  let lastTook = 0
+  let offered = 0
   let waiting: { readonly frame: VideoFrame; readonly time: number } | undefined
 
   function drop(): void {
@@ -56,6 +63,7 @@ export function createTrackedStills(options: TrackedStillsOptions): TrackedStill
   const offs = [
     follower.subscribe(onChange),
     follower.onResult(({ time, seen }) => {
+      if (time === offered) lastTook = performanceNow() - time
       if (waiting?.time !== time) return
       const { frame } = waiting
       waiting = undefined
@@ -68,7 +76,7 @@ export function createTrackedStills(options: TrackedStillsOptions): TrackedStill
     // Without frames that can be held, marks could only run after the picture: they stay on their stills.
     if (typeof VideoFrame !== 'function') return false
     const time = performanceNow()
-    if (waiting !== undefined && time - waiting.time < LONGEST_WAIT) {
+    if (waiting !== undefined && time - waiting.time < Math.min(Math.max(WAIT, 2 * lastTook), LONGEST_WAIT)) {
       leftOut = video
       return true
     }
@@ -77,6 +85,7 @@ export function createTrackedStills(options: TrackedStillsOptions): TrackedStill
     try {
       const frame = new VideoFrame(video)
       waiting = { frame, time }
+      offered = time
       follower.offer(frame.clone(), time)
       return true
     } catch {

@@ -21,6 +21,29 @@ export function texture(seed: number, width = 480, height = 360): GreyImage {
   return picture
 }
 
+/** One grey but for a plate, a handle and a dozen scratches, where `look()` shows the lower left of a picture. */
+export function bareDoor(): GreyImage {
+  const random = createRandom(5)
+  const picture = createGrey(480, 360)
+  picture.data.fill(150)
+  const box = (x: number, y: number, w: number, h: number, grey: number): void => {
+    for (let row = y; row < y + h; row++) picture.data.fill(grey, row * 480 + x, row * 480 + x + w)
+  }
+  box(130, 170, 50, 26, 190)
+  for (let n = 0; n < 6; n++) box(134 + 8 * n, 174 + 5 * (n % 3), 5, 3, 60)
+  box(246, 190, 7, 50, 90)
+  box(178, 212, 22, 16, 230)
+  for (let n = 0; n < 12; n++)
+    box(
+      120 + Math.floor(random() * 130),
+      160 + Math.floor(random() * 120),
+      3 + (n % 5),
+      3 + (n % 4),
+      70 + 8 * n,
+    )
+  return picture
+}
+
 /** What a camera sees for which `h` leads from the surface to its picture; grey where the surface ends. */
 export function see(surface: GreyImage, h: Matrix3, noise = 0, seed = 1, light = 1): GreyImage {
   const picture = createGrey(WIDTH, HEIGHT)
