@@ -86,12 +86,13 @@ function carryOnStill(
   mark: StillMark,
   [x, y]: readonly [clientX: number, clientY: number],
 ): Stroke {
-  const from = view.seenPoint(x, y)
+  const from = view.pointOnStillOf(mark.id, x, y)
   let moved: StillMark | undefined
   return {
     move(clientX, clientY) {
-      const at = view.seenPoint(clientX, clientY)
-      if (at === undefined || from === undefined) return
+      // In a live picture that surface may be elsewhere by now, or out of view.
+      const at = view.pointOnStillOf(mark.id, clientX, clientY)
+      if (at === undefined || from === undefined || view.seenPoint(clientX, clientY) === undefined) return
       if (moved === undefined && !isDrag([x, y], clientX, clientY)) return
       moved = shifted(mark, at.u - from.u, at.v - from.v)
       scene.draw(moved)

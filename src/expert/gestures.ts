@@ -16,7 +16,7 @@ import { createWaitingTouches } from './waiting-touches.ts'
 export const SHOWS_NOTHING = 'There is no picture to mark yet.'
 const NO_PLACE = 'This frame’s place in the room is not known. Try again when the picture is steady.'
 const WAITS = 'One moment: this frame’s place in the room is on its way.'
-const SELECT_ON_STILL = 'Marks are selected on their still. Open it beside the picture.'
+const SELECT_ON_STILL = 'No mark is here now. A mark that is out of view is selected on its still.'
 const NO_LABEL = 'Write the label first, then touch where it belongs.'
 
 /** Keys that are held while the picture is touched. */

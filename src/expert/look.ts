@@ -127,7 +127,8 @@ export function createLook(deps: LookDeps): Look {
         ...(isUnanswered && { hint: NOT_ANSWERED }),
       })
     stills.follow()
-    if (next.stillId !== before.stillId || next.mode !== before.mode) selection.follow()
+    const isOther = next.stillId !== before.stillId || next.mode !== before.mode
+    if (isOther || next.stills !== before.stills) selection.follow()
   }
 
   function attach(canvas: HTMLCanvasElement | undefined): void {

@@ -202,9 +202,12 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
   }
 
   function nudgeOnStill(mark: StillMark, x: number, y: number): void {
-    const box = view()?.canvas.getBoundingClientRect()
-    if (box === undefined || box.width === 0 || box.height === 0) return
-    changeMark(() => shifted(mark, x / box.width, y / box.height))
+    const shown = view()
+    const at = shown?.clientPointOf(mark.id)
+    const from = at && shown?.pointOnStillOf(mark.id, at.clientX, at.clientY)
+    const to = at && shown?.pointOnStillOf(mark.id, at.clientX + x, at.clientY + y)
+    if (from === undefined || to === undefined) return
+    changeMark(() => shifted(mark, to.u - from.u, to.v - from.v))
   }
 
   const offs = [shared.subscribe(follow), holds.subscribe(follow)]

@@ -52,7 +52,20 @@ function mapAll(h: readonly number[], points: readonly ImagePoint[]): ImagePoint
   return mapped
 }
 
-function mapPoint(h: readonly number[], { u, v }: ImagePoint): ImagePoint | undefined {
+/** The point of the still that is seen at a point of the live picture; undefined where the surface cannot be seen. */
+export function backThroughHomography(h: readonly number[], { u, v }: ImagePoint): ImagePoint | undefined {
+  const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, k = 0, l = 1] = h
+  // The adjugate: its scale falls out, its sign says which side of the camera the surface is on.
+  const w = (d * k - e * g) * u + (b * g - a * k) * v + (a * e - b * d)
+  const determinant = a * (e * l - f * k) - b * (d * l - f * g) + c * (d * k - e * g)
+  if (!(Math.abs(w) > 1e-9) || Math.sign(w) !== Math.sign(determinant)) return undefined
+  return {
+    u: ((e * l - f * k) * u + (c * k - b * l) * v + (b * f - c * e)) / w,
+    v: ((f * g - d * l) * u + (a * l - c * g) * v + (c * d - a * f)) / w,
+  }
+}
+
+export function mapPoint(h: readonly number[], { u, v }: ImagePoint): ImagePoint | undefined {
   const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, k = 0, l = 1] = h
   const w = g * u + k * v + l
   if (!(w > 1e-6)) return undefined

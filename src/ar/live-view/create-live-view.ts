@@ -6,6 +6,7 @@ import { type Outcome, succeed } from '#domain/problem.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { WHOLE_PICTURE } from '../compositor/compositor.ts'
 import { createCompositor } from '../compositor/create-compositor.ts'
+import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
 import type { SceneLayerView } from '../marks/scene-layer.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
 import { createPoseRing, type PoseRing } from '../ring/pose-ring.ts'
@@ -64,7 +65,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     now,
     capability: () => capability,
     isFrozen: () => frozen !== undefined,
-    placeStills: compositor.placeStills,
+    placeStills: (seen) => compositor.placeStills((seenStills = seen)),
     onFrame: show,
     onStills: (stills) => put({ stills }),
   })
@@ -84,6 +85,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     // A still without a camera stands in no space, and so does a picture whose frames have no id.
     frame: () => (frozen === undefined ? (hasStrip(capability) ? pose.frame : undefined) : seenNow()?.frame),
     stillId: () => frozen?.stillId,
+    seenStills: () => (frozen === undefined ? seenStills : []),
     sizeOf: (modelId) => options.models.facts(modelId).snapshot()?.size,
     aspect,
     onChange: invalidate,
@@ -92,6 +94,8 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
 
   let capability: Capability | undefined
   let frozen: Frozen | undefined
+  /** Where stills are in the live picture. */
+  let seenStills: readonly SeenMarks[] = []
   let view: SceneLayerView = { spaceId: undefined }
   let pending = 0
   let closed = false

@@ -2,6 +2,9 @@ import { type ImagePoint, project } from '#domain/geometry.ts'
 import type { Id, MakeId } from '#domain/ids.ts'
 import type { StillMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
+import { pickSeenMark, whereSeen } from '../camera-tracker/pick-seen.ts'
+import { backThroughHomography, mapPoint } from '../camera-tracker/through-homography.ts'
+import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
 import { measureLengths } from '../marks/measure-parts.ts'
 import { pickMark, pickStillMark } from '../marks/pick-mark.ts'
 import { pickPlacement } from '../resolve/pick-placement.ts'
@@ -24,6 +27,8 @@ export interface HandOptions {
   /** The frame that a touch belongs to, where frames have a place in a space. */
   readonly frame: () => number | undefined
   readonly stillId: () => Id | undefined
+  /** Where stills are in the live picture that is shown; none while one is held. */
+  readonly seenStills: () => readonly SeenMarks[]
   /** Width, height and depth of a model in metres; undefined until it has loaded. */
   readonly sizeOf: (modelId: string) => readonly [number, number, number] | undefined
   /** Width over height of the picture. */
@@ -44,6 +49,7 @@ type HandCommands = Pick<
   | 'carry'
   | 'letGo'
   | 'clientPointOf'
+  | 'pointOnStillOf'
   | 'standing'
 >
 
@@ -75,6 +81,14 @@ export function createHand(options: HandOptions): Hand {
     return point !== undefined && isInside(point) ? point : undefined
   }
 
+  function clientPointOnStill(mark: StillMark): ClientPoint | undefined {
+    const place = placeOnStill(mark)
+    if (mark.stillId === options.stillId()) return options.clientPointAt(place)
+    const homography = whereSeen(options.seenStills(), mark.id)
+    const point = homography && mapPoint(homography, place)
+    return point && options.clientPointAt(point)
+  }
+
   const over = (base: SceneState): SceneState => carrying.over(models.over(marks.over(base)))
 
   const commands: HandCommands = {
@@ -101,6 +115,8 @@ export function createHand(options: HandOptions): Hand {
       const stillId = options.stillId()
       const onStill = stillId && pickStillMark(point, scene().marks, stillId, options.aspect())
       if (onStill !== undefined) return onStill
+      const onSurface = pickSeenMark(point, options.seenStills(), scene())
+      if (onSurface !== undefined) return onSurface
       const now = seen()
       if (now === undefined) return undefined
       const { camera, spaceId } = now
@@ -122,6 +138,14 @@ export function createHand(options: HandOptions): Hand {
         ? { type: 'placement.move', placementId: id, ...at }
         : { type: 'mark.move', markId: id, ...at }
     },
+    pointOnStillOf(id, clientX, clientY) {
+      const mark = scene().marks.get(id)
+      const point = pointAt(clientX, clientY)
+      if (mark?.on !== 'still' || point === undefined) return undefined
+      if (mark.stillId === options.stillId()) return point
+      const homography = whereSeen(options.seenStills(), id)
+      return homography && backThroughHomography(homography, point)
+    },
     letGo() {
       carried = undefined
       carrying.letGo()
@@ -129,8 +153,7 @@ export function createHand(options: HandOptions): Hand {
     clientPointOf(id) {
       const { marks: all, placements } = over(scene())
       const mark = all.get(id)
-      if (mark?.on === 'still')
-        return mark.stillId === options.stillId() ? options.clientPointAt(placeOnStill(mark)) : undefined
+      if (mark?.on === 'still') return clientPointOnStill(mark)
       const now = seen()
       const standing = mark ?? placements.get(id)
       if (now === undefined || standing?.spaceId !== now.spaceId) return undefined
@@ -143,7 +166,9 @@ export function createHand(options: HandOptions): Hand {
       const { marks: all, placements } = scene()
       const byAge = (a: { readonly at: number }, b: { readonly at: number }): number => a.at - b.at
       const here = [...all.values()].filter((mark) =>
-        mark.on === 'still' ? mark.stillId === stillId : mark.spaceId === spaceId,
+        mark.on === 'still'
+          ? mark.stillId === stillId || whereSeen(options.seenStills(), mark.id) !== undefined
+          : mark.spaceId === spaceId,
       )
       const placed = [...placements.values()].filter((one) => one.spaceId === spaceId)
       return [...here.sort(byAge), ...placed.sort(byAge)].map(({ id }) => id)

@@ -1,6 +1,6 @@
 import type { Capability } from '#domain/capability.ts'
 import type { Engine } from '#domain/engine.ts'
-import type { Camera } from '#domain/geometry.ts'
+import type { Camera, ImagePoint } from '#domain/geometry.ts'
 import type { Id, Timestamp } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, StepDetail, Units } from '#domain/mark.ts'
 import type { PoseSample } from '#domain/pose-track.ts'
@@ -94,7 +94,7 @@ export interface LiveView extends Engine<LiveViewState> {
     clientX: number,
     clientY: number,
   ): Extract<ReliableMessage, { type: 'placement.request' }> | undefined
-  /** The mark or model that is seen there: of the still that is held, or of the space. */
+  /** The mark or model that is seen there: of the still that is held, of a still whose surface is in the live picture, or of the space. */
   pick(clientX: number, clientY: number): Id | undefined
   /**
    * Takes a mark or a model of the space along: it is seen there at once, and stands where the technician's device says once that has
@@ -107,6 +107,8 @@ export interface LiveView extends Engine<LiveViewState> {
   ): Extract<ReliableMessage, { type: 'mark.move' | 'placement.move' }> | undefined
   /** Where the place of a mark or a model is on the screen; undefined where it is not in this picture's space or on its still. */
   clientPointOf(id: Id): ClientPoint | undefined
+  /** The point of its still that is seen there, for a mark of a still that is held or whose surface is in the live picture. */
+  pointOnStillOf(id: Id, clientX: number, clientY: number): ImagePoint | undefined
   /** What stands in this picture, marks of its still and of its space and then models, each oldest first. */
   standing(): readonly Id[]
   /** The hand lets go of what it carried. */

@@ -168,4 +168,16 @@ it('a mark on a still sticks to its surface in the live picture, in every frame,
   await vi.waitUntil(() => seen(-60, 20)() && middleOf(canvas, MAGENTA) !== undefined, { timeout: 30_000 })
   const [box, circle] = [middleOf(canvas, BOX), middleOf(canvas, MAGENTA)]
   expect(Math.hypot((box?.x ?? 0) - (circle?.x ?? 0), (box?.y ?? 0) - (circle?.y ?? 0))).toBeLessThan(3)
+
+  // There it is picked too, where it is seen, and a touch says where on its still that is.
+  const place = canvas.getBoundingClientRect()
+  const [x, y] = [
+    place.left + ((box?.x ?? 0) / WIDTH) * place.width,
+    place.top + ((box?.y ?? 0) / HEIGHT) * place.height,
+  ]
+  expect(view.pick(x + (40 / WIDTH) * place.width, y)).toBe(MARK)
+  expect(view.pick(x + (140 / WIDTH) * place.width, y)).toBeUndefined()
+  expect(view.standing()).toEqual([MARK])
+  expect(view.pointOnStillOf(MARK, x, y)?.u).toBeCloseTo(312 / WIDTH, 2)
+  expect(view.pointOnStillOf(MARK, x, y)?.v).toBeCloseTo(312 / HEIGHT, 2)
 }, 120_000)
