@@ -4,6 +4,7 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
 import type { LocalStore } from '#store/local-store.ts'
+import { createExpertsStills } from './experts-stills.ts'
 
 interface SeenState {
   /** The still that an expert shows now, once its picture is here. */
@@ -28,18 +29,19 @@ export function createSeen(deps: {
     pointer: undefined,
     recordingBy: undefined,
   })
-  let shown: { readonly id: Id; readonly by: string } | undefined
+  const stills = createExpertsStills()
   let closed = false
 
   const put = (change: Partial<SeenState>): void => state.set({ ...state.snapshot(), ...change })
 
   async function showStill(): Promise<void> {
-    const wanted = shown
+    const wanted = stills.newest()
     if (wanted === undefined) return hideStill()
+    const isWanted = (): boolean => !closed && stills.newest()?.id === wanted.id
     const jpeg = await store.getBlob(wanted.id)
-    if (jpeg === undefined || closed || shown?.id !== wanted.id) return
+    if (jpeg === undefined || !isWanted()) return
     const picture = await createImageBitmap(jpeg)
-    if (closed || shown?.id !== wanted.id) return picture.close()
+    if (!isWanted()) return picture.close()
     const before = state.snapshot().still
     put({ still: { ...wanted, picture } })
     before?.picture.close()
@@ -53,21 +55,24 @@ export function createSeen(deps: {
 
   const offs = [
     shared.onStillArrived((id) => {
-      if (id === shown?.id) void showStill()
+      if (id === stills.newest()?.id) void showStill()
     }),
     call.subscribe(() => {
-      const names = call.snapshot().peers.map((peer) => peer.name)
+      const { peers } = call.snapshot()
+      const names = peers.map((peer) => peer.name)
       const { recordingBy } = state.snapshot()
       if (recordingBy !== undefined && !names.includes(recordingBy)) put({ recordingBy: undefined })
-      if (shown !== undefined && !names.includes(shown.by)) {
-        shown = undefined
-        hideStill()
-      }
+      const before = stills.newest()
+      stills.keep(new Set(peers.map((peer) => peer.peerId)))
+      if (stills.newest() !== before) void showStill()
     }),
     call.onMessage((message, from) => {
       switch (message.type) {
         case 'still.show':
-          shown = message.stillId === undefined ? undefined : { id: message.stillId, by: from.name }
+          stills.show(
+            from.peerId,
+            message.stillId === undefined ? undefined : { id: message.stillId, by: from.name },
+          )
           void showStill()
           break
         case 'recording':
