@@ -1,5 +1,6 @@
 import type { Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
+import type { TrackedPicture } from '../image-tracking/tracking-messages.ts'
 import type { Tracker, TrackerState } from '../tracker/tracker.ts'
 import type { FollowerState, FollowResult } from './still-follower.ts'
 
@@ -20,6 +21,9 @@ export interface CameraTracker extends Engine<CameraTrackerState>, Pick<Tracker,
   watch(video: HTMLVideoElement | undefined): void
   /** The picture of a still has arrived. */
   stillArrived(stillId: Id): void
-  /** Hears where the marks are, some 15 to 30 times a second; returns its own off-function. */
-  onResult(callback: (result: FollowResult) => void): () => void
+  /**
+   * Hears where the marks are, some 15 to 30 times a second, and in which picture: the video has moved on by then. The picture is valid
+   * during the call alone, and undefined when nobody looks any more. Returns its own off-function.
+   */
+  onResult(callback: (result: FollowResult, picture: TrackedPicture | undefined) => void): () => void
 }

@@ -3,6 +3,7 @@ import { createSignal, createValue, type Readable } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import { succeed } from '#domain/problem.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { TrackedPicture } from '../image-tracking/tracking-messages.ts'
 import type { CameraTracker, CameraTrackerState } from './camera-tracker.ts'
 import { createStillFollower } from './create-still-follower.ts'
 import { followMarkedStills, type MarkedStills } from './follow-marked-stills.ts'
@@ -34,7 +35,7 @@ const NO_FOLLOWING = 'Marks stay on their stills: this browser cannot follow the
 export function createCameraTracker(options: CameraTrackerOptions): CameraTracker {
   const { scene, stillPicture, cameraTrack, createFollower = createStillFollower } = options
   const state = createValue<CameraTrackerState>(OFF)
-  const results = createSignal<[FollowResult]>()
+  const results = createSignal<[FollowResult, TrackedPicture | undefined]>()
   let running: { readonly follower: StillFollower; readonly stills: MarkedStills } | undefined
   let video: HTMLVideoElement | undefined
   let offVideo: (() => void) | undefined
@@ -58,7 +59,8 @@ export function createCameraTracker(options: CameraTrackerOptions): CameraTracke
   function look(): void {
     offVideo?.()
     offVideo = undefined
-    if (running !== undefined && video !== undefined) offVideo = watchVideo(video, running.follower)
+    if (running !== undefined && video !== undefined)
+      offVideo = watchVideo(video, running.follower, results.emit)
   }
 
   function stop(): void {
@@ -79,7 +81,6 @@ export function createCameraTracker(options: CameraTrackerOptions): CameraTracke
       if (running !== undefined) return succeed(undefined)
       const follower = createFollower()
       follower.subscribe(publish)
-      follower.onResult((result) => results.emit(result))
       running = { follower, stills: followMarkedStills({ follower, scene, stillPicture }) }
       look()
       publish()
@@ -93,7 +94,7 @@ export function createCameraTracker(options: CameraTrackerOptions): CameraTracke
       video = next
       look()
       // What nobody sees is not shown from memory when somebody looks again.
-      if (next === undefined) results.emit({ time: 0, seen: [] })
+      if (next === undefined) results.emit({ time: 0, seen: [] }, undefined)
     },
     stillArrived: () => running?.stills.refresh(),
     onResult: results.on,

@@ -3,6 +3,7 @@ import type { CameraTracker } from '#ar/camera-tracker/camera-tracker.ts'
 import type { FollowResult } from '#ar/camera-tracker/still-follower.ts'
 import { throughHomography } from '#ar/camera-tracker/through-homography.ts'
 import { drawMarks } from '#ar/live-view/still-canvas.ts'
+import type { TrackedPicture } from '#ar/image-tracking/tracking-messages.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import type { StillMark } from '#domain/mark.ts'
 import styles from './live-marks.module.css'
@@ -19,20 +20,28 @@ const MOST_PIXELS = 2
 const WHOLE_FROM = 0.55
 const FAINTEST = 0.45
 
+/** No news for so long, in milliseconds: the video is shown as it is, without marks, rather than a picture that stands. */
+const LONGEST_WAIT = 400
+
 /**
- * Marks of stills over the camera's picture, where their surfaces are. Drawn as soon as a frame was looked at, so a frame or two behind
- * the video, which the browser shows by itself.
+ * Marks of stills over the camera's picture, where their surfaces are. While there are any, they cover the video with the very frame
+ * that was looked at: the video runs on by itself, and in a quick pan a mark drawn over it would stand beside its thing.
  */
 export function LiveMarks({ tracker, shared, video }: LiveMarksProps): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(
-    () =>
-      tracker.onResult(({ seen }) => {
-        if (canvas.current !== null && video.current !== null)
-          paint(canvas.current, video.current, seen, shared)
-      }),
-    [tracker, shared, video],
-  )
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const off = tracker.onResult(({ seen }, picture) => {
+      clearTimeout(timer)
+      if (canvas.current === null || video.current === null) return
+      paint(canvas.current, video.current, seen, picture, shared)
+      timer = setTimeout(() => canvas.current?.getContext('2d')?.reset(), LONGEST_WAIT)
+    })
+    return () => {
+      clearTimeout(timer)
+      off()
+    }
+  }, [tracker, shared, video])
   return <canvas ref={canvas} className={styles.marks} aria-hidden />
 }
 
@@ -40,6 +49,7 @@ function paint(
   canvas: HTMLCanvasElement,
   video: HTMLVideoElement,
   seen: FollowResult['seen'],
+  picture: TrackedPicture | undefined,
   shared: SharedSession,
 ): void {
   const context = canvas.getContext('2d')
@@ -51,7 +61,7 @@ function paint(
     canvas.width = width
     canvas.height = height
   } else context.clearRect(0, 0, width, height)
-  if (seen.length === 0) return
+  if (seen.length === 0 || picture === undefined) return
 
   const { marks } = shared.snapshot().scene
   // The video covers its box, so its edges are cut off.
@@ -59,6 +69,7 @@ function paint(
   const [shownWidth, shownHeight] = [video.videoWidth * scale, video.videoHeight * scale]
   context.save()
   context.translate((width - shownWidth) / 2, (height - shownHeight) / 2)
+  context.drawImage(picture, 0, 0, shownWidth, shownHeight)
   for (const { markIds, homography, confidence } of seen) {
     const shown = markIds
       .map((markId) => marks.get(markId))
