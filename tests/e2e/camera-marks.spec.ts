@@ -69,7 +69,6 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
         let [count, x, y] = [0, 0, 0]
         for (let at = 0; at < data.length; at += 4) {
           const [r = 0, g = 0, b = 0] = rgb
-          // What is held less well shows through.
           if ((data[at + 3] ?? 0) < 200) continue
           if (Math.hypot((data[at] ?? 0) - r, (data[at + 1] ?? 0) - g, (data[at + 2] ?? 0) - b) > within)
             continue
@@ -97,15 +96,15 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
       const { videoWidth, videoHeight } = video
       const seen = scaled(middle(read(video, videoWidth, videoHeight), videoWidth, disc, 90), videoHeight)
       if (canvas === null || canvas.width === 0) return { disc: seen, ring: undefined }
-      // The overlay covers the same box as the video, whose edges are cut off.
+      // The overlay covers the same box as the video, whose edges are cut off. While there are marks it shows a frame with them.
       const scale = Math.max(canvas.width / videoWidth, canvas.height / videoHeight)
-      const on = middle(read(canvas, canvas.width, canvas.height), canvas.width, ring, 40)
+      const [left, top] = [(canvas.width - videoWidth * scale) / 2, (canvas.height - videoHeight * scale) / 2]
+      const data = read(canvas, canvas.width, canvas.height)
+      const inVideo = (spot: { x: number; y: number } | undefined) =>
+        spot && scaled({ x: spot.x - left, y: spot.y - top }, videoHeight * scale)
       return {
-        disc: seen,
-        ring: on && {
-          x: (1000 * (on.x - (canvas.width - videoWidth * scale) / 2)) / (videoHeight * scale),
-          y: (1000 * (on.y - (canvas.height - videoHeight * scale) / 2)) / (videoHeight * scale),
-        },
+        disc: inVideo(middle(data, canvas.width, disc, 90)) ?? seen,
+        ring: inVideo(middle(data, canvas.width, ring, 40)),
       }
     },
     { of: side, disc: GREEN, ring: MAGENTA },
@@ -142,7 +141,7 @@ test('a mark that was drawn on a still sticks to its surface on both sides while
   ] as const)
     await expect.poll(async () => apart(await together(at, side)), { message: side }).toBeLessThan(8)
 
-  // Then the phone walks to the side, nearer and turned. Whenever the mark is shown to the expert, it is in its place.
+  // Then the phone walks to the side, nearer and turned. Whenever the mark is shown to either, it is in its place.
   await walker.page.evaluate(() => {
     const turned = (degrees: number): readonly [number, number, number, number] => {
       const half = (degrees * Math.PI) / 360
@@ -161,11 +160,18 @@ test('a mark that was drawn on a still sticks to its surface on both sides while
     ])
   })
   const seen: number[] = []
+  const seenByWalker: number[] = []
   const until = Date.now() + 14_500
-  while (Date.now() < until) seen.push(apart(await together(page, 'expert')))
+  while (Date.now() < until) {
+    seen.push(apart(await together(page, 'expert')))
+    seenByWalker.push(apart(await together(walker.page, 'technician')))
+  }
   const shown = seen.filter(Number.isFinite)
   expect(shown.length, JSON.stringify(seen.map(Math.round))).toBeGreaterThan(seen.length / 2)
   expect(Math.max(...shown)).toBeLessThan(15)
+  const shownToWalker = seenByWalker.filter(Number.isFinite)
+  expect(shownToWalker.length, JSON.stringify(seenByWalker.map(Math.round))).toBeGreaterThan(0)
+  expect(Math.max(...shownToWalker)).toBeLessThan(15)
   // Where the phone came to stand it is there again, on both sides.
   for (const [side, at] of [
     ['expert', page],
