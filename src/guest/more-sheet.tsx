@@ -1,13 +1,9 @@
-import { useId, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { Sheet } from '#ui/sheet.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { Choices, type Choice } from './choices.tsx'
 import type { GuestCall } from './guest-call.ts'
 import styles from './more-sheet.module.css'
-
-interface Choice<T extends string> {
-  readonly value: T
-  readonly label: string
-}
 
 const hands: readonly Choice<'left' | 'right'>[] = [
   { value: 'left', label: 'Left' },
@@ -36,38 +32,5 @@ export function MoreSheet({
         <p className={styles.hint}>This phone remembers both.</p>
       </div>
     </Sheet>
-  )
-}
-
-function Choices<T extends string>({
-  legend,
-  choices,
-  chosen,
-  onChoose,
-}: {
-  readonly legend: string
-  readonly choices: readonly Choice<T>[]
-  readonly chosen: T
-  readonly onChoose: (value: T) => void
-}): ReactElement {
-  const name = useId()
-  return (
-    <fieldset className={styles.choices}>
-      <legend className={styles.legend}>{legend}</legend>
-      <div className={styles.options}>
-        {choices.map(({ value, label }) => (
-          <label key={value} className={styles.option}>
-            <input
-              type="radio"
-              name={name}
-              className={styles.radio}
-              checked={value === chosen}
-              onChange={() => onChoose(value)}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }

@@ -135,3 +135,27 @@ export function FindIcon(props: IconProps): ReactElement {
     </Icon>
   )
 }
+
+export function BackIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M17 5v14L7.5 12 17 5ZM5 5v14" />
+    </Icon>
+  )
+}
+
+export function OnIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M7 5v14l9.5-7L7 5ZM19 5v14" />
+    </Icon>
+  )
+}
+
+export function UprightIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M12 18V4M7.5 8.5 12 4l4.5 4.5M4 20.5h16" />
+    </Icon>
+  )
+}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 import { CloseIcon } from './icons-tool.tsx'
 import styles from './sheet.module.css'
@@ -12,6 +13,8 @@ export interface SheetProps {
   /** Asked for by Esc or the close button; the owner then sets `open` to false. */
   readonly onClose: () => void
   readonly closeLabel?: string
+  /** At most half as high as the screen, where what it changes is watched above it. */
+  readonly low?: boolean
 }
 
 /**
@@ -29,6 +32,7 @@ function OpenSheet({
   footer,
   onClose,
   closeLabel = 'Close',
+  low = false,
 }: Omit<SheetProps, 'open'>): ReactElement {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -55,7 +59,7 @@ function OpenSheet({
     <dialog
       ref={ref}
       open
-      className={styles.sheet}
+      className={cx(styles.sheet, low && styles.low)}
       aria-labelledby={titleId}
       tabIndex={-1}
       onKeyDown={keyDown}

@@ -1,9 +1,11 @@
 import { useState, type ReactElement } from 'react'
+import { paused, playing, scaledModel } from '#ar/models/model-edits.ts'
 import type { Id } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
 import { sizeWords } from '#domain/length-words.ts'
 import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
+import { MoreIcon } from '#ui/icons-call.tsx'
 import { LockIcon, PauseIcon, PlayIcon, RealSizeIcon, TrashIcon, UnlockIcon } from '#ui/icons-mark.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
@@ -11,8 +13,11 @@ import type { ArRun } from './ar-run.ts'
 import { ColourCue } from './colour-cue.tsx'
 import { Colours } from './colours.tsx'
 import styles from './selection-tray.module.css'
+import { ModelMore } from './model-more.tsx'
 import { Tile, TrayRow } from './tray.tsx'
 import { useModel } from './use-model.ts'
+
+const now = (): number => Date.now()
 
 export interface SelectionTrayProps {
   readonly guest: GuestCall
@@ -30,7 +35,7 @@ export function SelectionTray({ guest, run, id }: SelectionTrayProps): ReactElem
   if (mark !== undefined)
     return <MarkTray guest={guest} mark={mark} name={markName(mark, scene.marks)} heldBy={heldBy} />
   if (placement !== undefined)
-    return <ModelTray guest={guest} run={run} placement={placement} heldBy={heldBy} />
+    return <ModelTray key={id} guest={guest} run={run} placement={placement} heldBy={heldBy} />
   return null
 }
 
@@ -121,22 +126,18 @@ function ModelTray({
   const { shared, self } = guest
   const { units } = useSnapshot(guest.preferences)
   const { name, facts } = useModel(run, placement.modelId)
+  const [isOpen, setOpen] = useState(false)
   const { scale, isLocked = false, animation } = placement
   const isStill = heldBy !== undefined || isLocked
-  const put = (change: Partial<Placement>): void =>
-    void shared.commit({ kind: 'placement.put', placement: { ...placement, ...change }, by: self.id })
+  const put = (next: Placement): void => {
+    if (next !== placement) void shared.commit({ kind: 'placement.put', placement: next, by: self.id })
+  }
   const size = facts && sizeWords(facts.size, units, scale)
   const percent = `${Math.round(scale * 100)} %`
-  const clip = animation?.clip ?? facts?.clips[0]?.name
+  const hasClip = facts !== undefined && facts.clips.length > 0
   const isPlaying = animation?.isPlaying === true
-  const play = (): void => {
-    if (clip === undefined) return
-    const at = Date.now()
-    const run = isPlaying ? (at - (animation?.at ?? at)) / 1000 : 0
-    put({
-      animation: { clip, isPlaying: !isPlaying, second: Math.max(0, (animation?.second ?? 0) + run), at },
-    })
-  }
+  const play = (): void =>
+    put(isPlaying ? paused(placement, facts, now()) : playing(placement, facts, undefined, now()))
   return (
     <>
       <Head name={name} detail={size === undefined ? percent : `${size}, ${percent}`} heldBy={heldBy} />
@@ -146,23 +147,31 @@ function ModelTray({
             icon={<RealSizeIcon />}
             label="100 %: real size"
             disabled={isStill || scale === 1}
-            onClick={() => put({ scale: 1 })}
+            onClick={() => put(scaledModel(placement, 1))}
           >
             100 %
           </Tile>
-          {clip === undefined ? null : (
+          {hasClip ? (
             <Tile icon={isPlaying ? <PauseIcon /> : <PlayIcon />} onClick={play}>
               {isPlaying ? 'Pause' : 'Play'}
             </Tile>
-          )}
+          ) : null}
           <Tile
             icon={isLocked ? <LockIcon /> : <UnlockIcon />}
             label={isLocked ? 'Locked: let it be moved' : 'Lock: nobody moves it by accident'}
             pressed={isLocked}
             disabled={heldBy !== undefined}
-            onClick={() => put({ isLocked: !isLocked })}
+            onClick={() => put({ ...placement, isLocked: !isLocked })}
           >
             {isLocked ? 'Locked' : 'Lock'}
+          </Tile>
+          <Tile
+            icon={<MoreIcon />}
+            label="More: animations, a look inside, parts"
+            expanded={isOpen}
+            onClick={() => setOpen(true)}
+          >
+            More
           </Tile>
           <Tile
             icon={<TrashIcon />}
@@ -173,6 +182,17 @@ function ModelTray({
           </Tile>
         </TrayRow>
       </div>
+      {isOpen ? (
+        <ModelMore
+          placement={placement}
+          name={name}
+          facts={facts}
+          isStill={isStill}
+          now={now}
+          onChange={put}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   )
 }

@@ -1,7 +1,13 @@
-import type { ModelFacts } from '#ar/models/model-library.ts'
 import { rotate } from '#domain/geometry.ts'
 import type { Timestamp } from '#domain/ids.ts'
 import type { Placement } from '#domain/placement.ts'
+import { clipTime } from './clip-time.ts'
+import type { ModelFacts } from './model-library.ts'
+
+/*
+ * What a hand does to one placed model, from either side: each takes a placement and gives the changed one, or the same object where
+ * there is nothing to change.
+ */
 
 /** Smallest and largest scale that a hand reaches; the format allows up to 100. */
 const LEAST = 0.01
@@ -36,17 +42,9 @@ function lengthOf(facts: ModelFacts | undefined, clip: string): number | undefin
   return facts?.clips.find(({ name }) => name === clip)?.seconds
 }
 
-/** Where the clip stands now, in seconds: while it plays everybody counts on from where it stood. */
+/** Where its clip stands now, in seconds. A clip of unknown length has no end to begin again from. */
 function secondNow({ animation }: Placement, facts: ModelFacts | undefined, now: Timestamp): number {
-  if (animation === undefined) return 0
-  const { clip, isPlaying, second, at } = animation
-  return within(isPlaying ? second + Math.max(0, now - at) / 1000 : second, lengthOf(facts, clip))
-}
-
-/** Clips play round and round. */
-function within(second: number, length: number | undefined): number {
-  if (length === undefined || length <= 0) return Math.max(0, second)
-  return ((second % length) + length) % length
+  return animation === undefined ? 0 : clipTime(animation, now, lengthOf(facts, animation.clip) ?? Infinity)
 }
 
 /** Plays that clip, or the one it had, or its first; the same object where there is none. */
@@ -78,12 +76,23 @@ export function stepped(
 ): Placement {
   const clip = placement.animation?.clip ?? facts?.clips[0]?.name
   if (clip === undefined) return placement
-  const second = within(secondNow(placement, facts, now) + seconds, lengthOf(facts, clip))
-  return { ...placement, animation: { clip, isPlaying: false, second, at: now } }
+  const length = lengthOf(facts, clip) ?? Infinity
+  const second = secondNow(placement, facts, now) + seconds
+  // Clips go round and round, backwards too.
+  const within =
+    length === Infinity || length <= 0 ? Math.max(0, second) : ((second % length) + length) % length
+  return { ...placement, animation: { clip, isPlaying: false, second: within, at: now } }
 }
 
 export function withPart(placement: Placement, part: string, isShown: boolean): Placement {
   const hidden = placement.hiddenParts ?? []
   if (hidden.includes(part) !== isShown) return placement
   return { ...placement, hiddenParts: isShown ? hidden.filter((one) => one !== part) : [...hidden, part] }
+}
+
+/** Cut open from one side, or whole again: nothing is cut away at a share of 0. */
+export function cutOpen(placement: Placement, cut: Placement['cut']): Placement {
+  const next = cut?.share === 0 ? undefined : cut
+  if (next?.axis === placement.cut?.axis && next?.share === placement.cut?.share) return placement
+  return { ...placement, cut: next }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { paused, playing, resetModel, resizedModel, stepped, withPart } from '#expert/model-edits.ts'
+import {
+  cutOpen,
+  paused,
+  playing,
+  resetModel,
+  resizedModel,
+  stepped,
+  withPart,
+} from '#ar/models/model-edits.ts'
 import { rotate } from '#domain/geometry.ts'
 import type { Placement } from '#domain/placement.ts'
 
@@ -66,5 +74,14 @@ describe('[EX6] a selected model', () => {
     expect(hidden.hiddenParts).toEqual(['Lid'])
     expect(withPart(hidden, 'Lid', true).hiddenParts).toEqual([])
     expect(withPart(model, 'Lid', true)).toBe(model)
+  })
+
+  it('is cut open from one side, and whole again at nothing', () => {
+    const open = cutOpen(model, { axis: 'y', share: 0.4 })
+    expect(open.cut).toEqual({ axis: 'y', share: 0.4 })
+    expect(cutOpen(open, { axis: 'y', share: 0.4 })).toBe(open)
+    expect(cutOpen(open, { axis: 'x', share: 0.4 }).cut?.axis).toBe('x')
+    expect(cutOpen(open, { axis: 'y', share: 0 }).cut).toBeUndefined()
+    expect(cutOpen(model, undefined)).toBe(model)
   })
 })
