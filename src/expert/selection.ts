@@ -1,4 +1,5 @@
 import type { LiveView } from '#ar/live-view/live-view.ts'
+import * as edits from '#ar/models/model-edits.ts'
 import type { ModelFacts, ModelLibrary } from '#ar/models/model-library.ts'
 import type { Call } from '#call/call.ts'
 import type { Holds } from '#call/holds.ts'
@@ -19,7 +20,6 @@ import {
   turned,
   turnedPose,
 } from '#ar/live-view/mark-edits.ts'
-import * as edits from './model-edits.ts'
 
 export type Selected =
   | {
@@ -174,16 +174,24 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
     show()
   }
 
-  function changeMark(change: (mark: Mark) => Mark): void {
+  /** Says so, and gives true, while somebody else's hand is on it: a key would commit where it stood before their drag. */
+  function isHeldByOther({ id, name }: Selected): boolean {
+    const hold = holds.snapshot().get(id)
+    if (hold === undefined || hold.by === selfId) return false
+    put({ spoken: `${hold.name} has a hand on ${name}. Wait until they let go.` })
+    return true
+  }
+
+  function changeMark(change: (mark: Mark) => Mark, isMove = false): void {
     const { selected } = state.snapshot()
-    if (selected?.kind !== 'mark') return
+    if (selected?.kind !== 'mark' || (isMove && isHeldByOther(selected))) return
     const next = change(selected.mark)
     if (next !== selected.mark) shared.commit({ kind: 'mark.put', mark: next, by: selfId })
   }
 
   function changeModel(change: (placement: Placement) => Placement, isMove = false): void {
     const { selected } = state.snapshot()
-    if (selected?.kind !== 'model') return
+    if (selected?.kind !== 'model' || (isMove && isHeldByOther(selected))) return
     if (isMove && selected.placement.isLocked === true) return put({ spoken: LOCKED })
     const next = change(selected.placement)
     if (next !== selected.placement) shared.commit({ kind: 'placement.put', placement: next, by: selfId })
@@ -227,16 +235,16 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
       return true
     },
     turn(radians) {
-      changeMark((mark) => turned(mark, radians, aspect()))
+      changeMark((mark) => turned(mark, radians, aspect()), true)
       changeModel((placement) => ({ ...placement, pose: turnedPose(placement.pose, radians) }), true)
     },
     resize(factor) {
-      changeMark((mark) => resized(mark, factor))
+      changeMark((mark) => resized(mark, factor), true)
       changeModel((placement) => edits.resizedModel(placement, factor), true)
     },
     nudge(x, y) {
       const { selected } = state.snapshot()
-      if (selected === undefined) return
+      if (selected === undefined || isHeldByOther(selected)) return
       if (selected.kind === 'model' && selected.placement.isLocked === true) return put({ spoken: LOCKED })
       if (selected.kind === 'mark' && selected.mark.on === 'still') nudgeOnStill(selected.mark, x, y)
       else nudgeInRoom(selected.id, x, y)
@@ -249,7 +257,7 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
     },
     remove() {
       const { selected } = state.snapshot()
-      if (selected === undefined) return
+      if (selected === undefined || isHeldByOther(selected)) return
       if (selected.kind === 'mark') shared.commit({ kind: 'mark.remove', markId: selected.id })
       else shared.commit({ kind: 'placement.remove', placementId: selected.id })
       put({ spoken: `${selected.name}, deleted` })
@@ -261,7 +269,7 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
     pause: () => changeModel((placement) => edits.paused(placement, facts(), now())),
     stepBy: (seconds) => changeModel((placement) => edits.stepped(placement, facts(), seconds, now())),
     showPart: (part, isShown) => changeModel((placement) => edits.withPart(placement, part, isShown)),
-    cutAway: (cut) => changeModel((placement) => ({ ...placement, cut })),
+    cutAway: (cut) => changeModel((placement) => edits.cutOpen(placement, cut)),
     close() {
       closed = true
       offFacts?.()

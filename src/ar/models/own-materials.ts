@@ -36,12 +36,20 @@ export function createOwnMaterials(model: Object3D): OwnMaterials {
       }
       if (!isSpecial) return
       for (const [material, made] of own) {
-        made.transparent = strength < 1 || material.transparent
-        made.opacity = material.opacity * strength
-        made.clippingPlanes = cut ? [cut] : null
+        const transparent = strength < 1 || material.transparent
         // Cut open, the walls are seen from inside too.
-        made.side = cut ? DoubleSide : material.side
-        made.needsUpdate = true
+        const side = cut ? DoubleSide : material.side
+        const [plane] = made.clippingPlanes ?? []
+        // These choose the program, which is looked up anew only then: a model that is dragged comes here every frame.
+        const isOther =
+          made.transparent !== transparent ||
+          made.side !== side ||
+          (plane === undefined) !== (cut === undefined)
+        made.transparent = transparent
+        made.side = side
+        made.opacity = material.opacity * strength
+        if (plane !== cut) made.clippingPlanes = cut ? [cut] : null
+        if (isOther) made.needsUpdate = true
       }
     },
     dispose() {
