@@ -55,7 +55,7 @@ export function createCameraControls({ media, mediaDevices }: CameraControlsDeps
 
   async function choose(setting: Setting): Promise<Outcome<undefined>> {
     if (track === undefined) return fail('not-supported', NO_CAMERA)
-    const next = { ...chosen, ...setting }
+    const next = { ...zoomOf(track), ...chosen, ...setting }
     try {
       await track.applyConstraints({ advanced: [next] })
       chosen = next
@@ -119,4 +119,10 @@ export function createCameraControls({ media, mediaDevices }: CameraControlsDeps
       off()
     },
   }
+}
+
+/** The zoom that somebody else chose on this track, as after AR: a setting that does not name it would end it. */
+function zoomOf(track: MediaStreamTrack): Setting {
+  const settings = track.getSettings()
+  return 'zoom' in settings && typeof settings.zoom === 'number' ? { zoom: settings.zoom } : {}
 }

@@ -1,4 +1,5 @@
 import { createValue, type Engine } from '#domain/engine.ts'
+import { realTimers, type Timers } from '#store/timers.ts'
 import { type DeviceKind, type DeviceTrouble, trouble } from './device-trouble.ts'
 
 /** One device: not asked for, being asked for, giving a track, or in the way of it with a sentence that says what to do. */
@@ -18,11 +19,13 @@ interface LocalMediaState {
 export interface LocalMedia extends Engine<LocalMediaState> {
   /**
    * Asks for the camera: one of this facing, or exactly the one of this device id. Resolves when it is on or in trouble; never rejects.
-   * Changing the camera closes the other one first.
+   * Changing the camera closes the other one first. `patiently`: who held the camera is just letting go of it, so that one that is
+   * busy is asked for again a few times before that is called a trouble.
    */
   openCamera(options?: {
     readonly facing?: 'environment' | 'user'
     readonly deviceId?: string
+    readonly patiently?: boolean
   }): Promise<void>
   closeCamera(): void
   openMicrophone(): Promise<void>
@@ -39,6 +42,9 @@ export interface LocalMedia extends Engine<LocalMediaState> {
 /** What is asked of a camera: 720p is what the link carries; more would be scaled down again on a phone that gets hot. */
 const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } }
 
+/** Pauses before a busy camera is asked for again, in milliseconds: most phones let go within the first two, nobody waits longer than all. */
+const PATIENCE = [100, 200, 400, 800] as const
+
 const MICROPHONE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 
 type Devices = Pick<
@@ -50,8 +56,9 @@ type Devices = Pick<
 export function createLocalMedia(deps: {
   readonly mediaDevices: Devices | undefined
   readonly secure: boolean
+  readonly timers?: Timers
 }): LocalMedia {
-  const { mediaDevices, secure } = deps
+  const { mediaDevices, secure, timers = realTimers } = deps
   const state = createValue<LocalMediaState>({
     camera: { status: 'off' },
     microphone: { status: 'off' },
@@ -71,15 +78,36 @@ export function createLocalMedia(deps: {
     if (device.status === 'on') device.track.stop()
   }
 
-  async function open(kind: DeviceKind, constraints: MediaStreamConstraints): Promise<void> {
+  /** Asks once, and again after each pause for as long as the device is busy and the question stands. */
+  async function ask(
+    constraints: MediaStreamConstraints,
+    pauses: readonly number[],
+    stands: () => boolean,
+  ): Promise<MediaStream | undefined> {
+    for (const pause of [...pauses, undefined])
+      try {
+        return await mediaDevices?.getUserMedia(constraints)
+      } catch (error) {
+        if (pause === undefined || !isBusy(error)) throw error
+        await new Promise<void>((resolve) => timers.after(pause, resolve))
+        if (!stands()) return undefined
+      }
+    return undefined
+  }
+
+  async function open(
+    kind: DeviceKind,
+    constraints: MediaStreamConstraints,
+    pauses: readonly number[] = [],
+  ): Promise<void> {
     if (closed) return
     stop(kind)
     const question = asked[kind]
     if (mediaDevices === undefined) return put(kind, trouble(kind, secure ? 'NotFoundError' : 'insecure'))
     put(kind, { status: 'asking' })
     try {
-      const stream = await mediaDevices.getUserMedia(constraints)
-      const [track] = stream.getTracks()
+      const stream = await ask(constraints, pauses, () => asked[kind] === question)
+      const [track] = stream?.getTracks() ?? []
       if (asked[kind] !== question) return track?.stop()
       if (track === undefined) return put(kind, trouble(kind, 'NotFoundError'))
       if (kind === 'microphone') track.enabled = !state.snapshot().muted
@@ -116,13 +144,11 @@ export function createLocalMedia(deps: {
   return {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
-    openCamera: ({ facing = 'environment', deviceId } = {}) =>
-      open('camera', {
-        video: {
-          ...CAMERA,
-          ...(deviceId === undefined ? { facingMode: { ideal: facing } } : { deviceId: { exact: deviceId } }),
-        },
-      }),
+    openCamera({ facing = 'environment', deviceId, patiently = false } = {}) {
+      const which =
+        deviceId === undefined ? { facingMode: { ideal: facing } } : { deviceId: { exact: deviceId } }
+      return open('camera', { video: { ...CAMERA, ...which } }, patiently ? PATIENCE : [])
+    },
     closeCamera: () => shut('camera'),
     openMicrophone: () => open('microphone', { audio: MICROPHONE }),
     closeMicrophone: () => shut('microphone'),
@@ -146,4 +172,9 @@ export function createLocalMedia(deps: {
       shut('microphone')
     },
   }
+}
+
+/** Something else holds the device. Source: Media Capture and Streams, 10.2 getUserMedia(). */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NotReadableError' || error.name === 'AbortError')
 }

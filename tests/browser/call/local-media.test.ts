@@ -121,4 +121,60 @@ describe('camera and microphone', () => {
     plug(['audioinput', 'videoinput'])
     await expect.poll(() => local.snapshot().camera).toEqual({ status: 'off' })
   })
+
+  describe('that AR has just let go of', () => {
+    /** Busy for so many questions; the pauses between them pass at once and are kept. */
+    function busyFor(times: number): {
+      readonly local: LocalMedia
+      readonly pauses: number[]
+      asked(): number
+    } {
+      let asked = 0
+      const pauses: number[] = []
+      const { mediaDevices } = devices(() => {
+        asked += 1
+        return asked <= times
+          ? Promise.reject(new DOMException('held', 'NotReadableError'))
+          : navigator.mediaDevices.getUserMedia({ video: true })
+      })
+      const timers = {
+        after(ms: number, callback: () => void) {
+          pauses.push(ms)
+          queueMicrotask(callback)
+          return () => undefined
+        },
+      }
+      media = createLocalMedia({ mediaDevices, secure: true, timers })
+      return { local: media, pauses, asked: () => asked }
+    }
+
+    it('is asked for again while it is busy, without a word of trouble in between', async () => {
+      const { local, pauses } = busyFor(3)
+      const steps: string[] = []
+      local.subscribe(() => steps.push(local.snapshot().camera.status))
+      await local.openCamera({ patiently: true })
+      expect(steps).toEqual(['asking', 'on'])
+      expect(pauses).toHaveLength(3)
+    })
+
+    it('is in trouble after about a second and a half, and at once for who has no reason to wait', async () => {
+      const { local, pauses } = busyFor(100)
+      await local.openCamera()
+      expect(pauses).toEqual([])
+      await local.openCamera({ patiently: true })
+      expect(local.snapshot().camera.status).toBe('busy')
+      const waited = pauses.reduce((sum, pause) => sum + pause, 0)
+      expect(waited).toBeGreaterThan(1000)
+      expect(waited).toBeLessThanOrEqual(2000)
+    })
+
+    it('is not asked for again once nobody wants it', async () => {
+      const { local, asked } = busyFor(100)
+      const opening = local.openCamera({ patiently: true })
+      local.closeCamera()
+      await opening
+      expect(asked()).toBe(1)
+      expect(local.snapshot().camera).toEqual({ status: 'off' })
+    })
+  })
 })
