@@ -31,6 +31,13 @@ export interface CallState {
   readonly dropped: number
 }
 
+/** At most so much of the own picture is sent: the phone is hot, or its battery low. */
+export interface VideoLimits {
+  /** Of the picture, in pixels. */
+  readonly longEdge: number
+  readonly framesPerSecond: number
+}
+
 /**
  * The live link of one participant: a mesh of PeerJS connections. The technician calls experts; among equals the smaller peer id calls.
  * Each pair has one reliable ordered channel, one unreliable channel beside it on the same connection, and one media call whose
@@ -52,6 +59,8 @@ export interface Call extends Engine<CallState> {
   /** What this side sends from now on; undefined stands for black or silence. The caller keeps ownership of the track. */
   setVideoTrack(track: MediaStreamTrack | undefined): void
   setAudioTrack(track: MediaStreamTrack | undefined): void
+  /** From now on, to everybody; undefined takes all limits away. A picture that is smaller already stays as it is. */
+  setVideoLimits(limits: VideoLimits | undefined): void
   /** Says bye, closes, and does not come back. */
   leave(): void
 }

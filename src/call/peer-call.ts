@@ -163,6 +163,7 @@ export function createCall(deps: CallDeps): Call {
     },
     setVideoTrack: (track) => media.setVideo(track),
     setAudioTrack: (track) => media.setAudio(track),
+    setVideoLimits: (limits) => media.limitVideo(limits),
     leave,
     close: leave,
   }

@@ -4,12 +4,14 @@ import type { Holds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
+import type { Timers } from '#store/timers.ts'
 import { carryStroke } from './carry-stroke.ts'
 import type { DraftedScene } from './drafts.ts'
 import type { LookState } from './look-state.ts'
 import { createMeasuring } from './measuring.ts'
 import type { Selection } from './selection.ts'
 import { type Stroke, pointerStroke, spaceStroke, stillStroke } from './strokes.ts'
+import { createThaw } from './thaw.ts'
 import type { Ground } from './unavailable.ts'
 import { createWaitingTouches } from './waiting-touches.ts'
 
@@ -37,6 +39,8 @@ export interface Gestures {
   leave(): void
   /** Enter, Escape or a double click: ends a measure that is being made. False when there is nothing to end. */
   finish(): boolean
+  /** The still that is shown is worked on by a person, whoever froze it: it does not go on by itself. */
+  stay(): void
 }
 
 export interface GestureDeps {
@@ -52,7 +56,7 @@ export interface GestureDeps {
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind, detail?: string) => void
   readonly state: () => LookState
-  readonly put: (change: Pick<Partial<LookState>, 'hint' | 'placing'>) => void
+  readonly put: (change: Pick<Partial<LookState>, 'hint' | 'placing' | 'goesOn'>) => void
   readonly view: () => LiveView | undefined
   /** Connection of the technician whose picture is shown. */
   readonly technicianId: () => string | undefined
@@ -63,11 +67,22 @@ export interface GestureDeps {
   readonly stepPlaced: () => void
   /** The picture stands still at once; the promise is about its keeping. */
   readonly freeze: () => Promise<void>
+  readonly unfreeze: () => void
+  /** Whether marks of stills stick to the technician's moving picture. */
+  readonly sticks: () => boolean
+  readonly timers: Timers
 }
 
 export function createGestures(deps: GestureDeps): Gestures & { close(): void } {
   const { call, selection, tell, put, ground, freeze, stepPlaced, technicianId } = deps
   const measuring = createMeasuring(deps)
+  const thaw = createThaw({
+    timers: deps.timers,
+    stillId: () => deps.view()?.snapshot().stillId,
+    sticks: deps.sticks,
+    unfreeze: deps.unfreeze,
+    onChange: (goesOn) => put({ goesOn }),
+  })
   /** What is being done between down and up. */
   let stroke: Stroke | undefined
 
@@ -103,7 +118,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     if (tool === 'pointer' || tool === 'select' || tool === 'measure') return
     // Without AR a mark stands on a still: touching the live picture with a tool freezes it first. The still's file is made
     // meanwhile: a hand that lets go before it is there must not lose its stroke.
-    if (view.snapshot().stillId === undefined) void freeze()
+    if (view.snapshot().stillId === undefined) thaw.froze(freeze())
     const { stillId } = view.snapshot()
     const at = view.seenPoint(clientX, clientY)
     if (stillId === undefined || at === undefined) return
@@ -120,6 +135,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
 
   function down(clientX: number, clientY: number): void {
     up()
+    thaw.hold()
     const view = deps.view()
     const { tool, text, placing, unavailable } = deps.state()
     // A still can be marked also while nobody is on the phone.
@@ -148,6 +164,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     const ended = stroke
     stroke = undefined
     ended?.up()
+    thaw.letGo()
   }
 
   function inHand(): string {
@@ -173,7 +190,9 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     isDrawing: () => stroke !== undefined || waiting.isPressed,
     leave: () => deps.view()?.hover(undefined),
     finish: measuring.finish,
+    stay: thaw.stay,
     close() {
+      thaw.stay()
       waiting.close()
       measuring.close()
     },

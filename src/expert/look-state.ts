@@ -37,6 +37,8 @@ export interface LookState {
   readonly unavailable: ReadonlyMap<ConsoleTool | 'models', string>
   /** The model that the next touch of the picture places. */
   readonly placing: { readonly modelId: string; readonly name: string } | undefined
+  /** A stroke froze the picture: it goes on by itself once no further stroke follows. */
+  readonly goesOn: boolean
   /** What a person should know about the last touch, as a sentence. */
   readonly hint: string | undefined
 }

@@ -12,6 +12,7 @@ import type { Units } from '#domain/mark.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { LocalStore } from '#store/local-store.ts'
+import { realTimers, type Timers } from '#store/timers.ts'
 import { createAsks } from './asks.ts'
 import { createDraftedScene } from './drafts.ts'
 import { createGestures, SHOWS_NOTHING } from './gestures.ts'
@@ -31,6 +32,7 @@ export interface LookDeps {
   readonly now: Now
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind, detail?: string) => void
+  readonly timers?: Timers
 }
 
 const NOT_ANSWERED = 'The phone did not answer, so that mark is gone. Mark it again.'
@@ -41,7 +43,7 @@ function newestTechnician(peers: readonly RemotePeer[]): RemotePeer | undefined 
 }
 
 export function createLook(deps: LookDeps): Look {
-  const { call, shared, store, self, sessionId, now, makeId, tell } = deps
+  const { call, shared, store, self, sessionId, now, makeId, tell, timers = realTimers } = deps
   const models = createModelLibrary()
   const scene = createDraftedScene(shared)
   const holds = createHolds({ call, self, now })
@@ -56,6 +58,7 @@ export function createLook(deps: LookDeps): Look {
     measuring: undefined,
     unavailable: unavailableOn('still', undefined),
     placing: undefined,
+    goesOn: false,
     hint: undefined,
   })
   const put = (change: Partial<LookState>): void => state.set({ ...state.snapshot(), ...change })
@@ -84,6 +87,9 @@ export function createLook(deps: LookDeps): Look {
     stepPlaced: () =>
       put({ nextStep: freshStep(Math.min(LAST_NUMBER, state.snapshot().nextStep.number + 1)) }),
     freeze,
+    unfreeze: stills.unfreeze,
+    sticks: () => state.snapshot().technician?.capability?.features.includes('image-tracking') === true,
+    timers,
   })
 
   /** Width over height of the picture: a circle is round on the screen, not in shares of width and height. */
@@ -218,6 +224,8 @@ export function createLook(deps: LookDeps): Look {
       view?.setGhost(undefined)
       // Only the hand that selects shows what is selected: elsewhere Delete would take away what nobody thinks of.
       if (tool !== 'select') selection.select(undefined)
+      // Who selects works on what stands there.
+      else gestures.stay()
       put({ tool, placing: undefined, hint: undefined })
     },
     paint(colour) {
@@ -239,6 +247,7 @@ export function createLook(deps: LookDeps): Look {
     isDrawing: gestures.isDrawing,
     leave: gestures.leave,
     finish: gestures.finish,
+    stay: gestures.stay,
     freeze,
     unfreeze: stills.unfreeze,
     clearMine: () => void shared.commit({ kind: 'clear', of: self.id }),

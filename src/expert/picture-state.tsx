@@ -14,7 +14,7 @@ function clock(milliseconds: number): string {
 
 /** Above the picture: what kind of picture it is, how well it comes and why not better, and that it is being filmed. */
 export function PictureState({ expert }: { readonly expert: ExpertCall }): ReactElement {
-  const { view, technician } = useSnapshot(expert.look)
+  const { view, technician, goesOn } = useSnapshot(expert.look)
   const { recorder } = useSnapshot(expert.filming)
   const { status } = useSnapshot(expert.call)
   const capability = technician?.capability
@@ -37,7 +37,11 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
       {view.mode === 'empty' ? null : (
         <>
           {isLost ? <Badge tone="warning">Connection lost, trying to get back</Badge> : null}
-          {view.mode === 'frozen' ? <Badge tone="info">Still: the picture is frozen</Badge> : null}
+          {view.mode === 'frozen' ? (
+            <Badge tone="info">
+              {goesOn ? 'Still: the picture is frozen for a moment' : 'Still: the picture is frozen'}
+            </Badge>
+          ) : null}
           {capability === undefined ? null : capability.ladder === 'world' ? (
             <State
               words={arWords(capability.tracking, view.readableShare, capability.trackingReason)}

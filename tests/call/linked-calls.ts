@@ -1,4 +1,5 @@
 import { createSignal, createValue } from '#domain/engine.ts'
+import type { Capability } from '#domain/capability.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { ReliableMessage, UnreliableMessage } from '#domain/wire.ts'
 import { parseReliable } from '#domain/wire.ts'
@@ -15,7 +16,9 @@ export interface LinkedCall extends Call {
  * The network between people at one desk: what one sends, the others hear at once, as text that was parsed again. Whoever is
  * plugged in is told of the others. mesh.e2e.test.ts shows that real calls keep the same promises.
  */
-export function createWire(): { plug(self: Person, shows?: { readonly stream: MediaStream }): LinkedCall } {
+export function createWire(): {
+  plug(self: Person, shows?: { readonly stream: MediaStream; readonly capability?: Capability }): LinkedCall
+} {
   const ends = new Map<
     string,
     {
@@ -35,7 +38,7 @@ export function createWire(): { plug(self: Person, shows?: { readonly stream: Me
         link: 'open',
         outdated: undefined,
         stream: shows?.stream,
-        capability: undefined,
+        capability: shows?.capability,
         muted: false,
       }
       const state = createValue<CallState>({ status: 'waiting', problem: undefined, peers: [], dropped: 0 })
@@ -86,6 +89,7 @@ export function createWire(): { plug(self: Person, shows?: { readonly stream: Me
         onPoses: () => () => undefined,
         onPeerOpen: opened.on,
         setVideoTrack: () => undefined,
+        setVideoLimits: () => undefined,
         setAudioTrack: () => undefined,
         leave: unplug,
         close: unplug,

@@ -156,6 +156,8 @@ test('a quick stroke on the live picture freezes it and is kept whole', async ()
   await page.mouse.down()
   for (let step = 1; step <= 10; step++) await page.mouse.move(from.x, from.y + step * 10)
   await page.mouse.up()
+  // Who takes up the select tool works on this still: it does not go on by itself.
+  await page.getByRole('button', { name: 'Select', exact: true }).click()
   await expect(page.getByText('Still: the picture is frozen')).toBeVisible()
   await expect(markedStill(technician.page)).toBeVisible()
   await expect.poll(() => painted(technician.page, MAGENTA)).toBeGreaterThan(100)

@@ -1,12 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createSharedSession } from '#call/peer-session.ts'
+import type { Capability } from '#domain/capability.ts'
 import type { Id } from '#domain/ids.ts'
 import type { Mark, MarkTool } from '#domain/mark.ts'
 import type { Participant } from '#domain/participant.ts'
 import { createLook } from '#expert/look.ts'
 import type { Look } from '#expert/look-state.ts'
 import { openMemoryStore } from '#store/memory-store.ts'
+import type { Timers } from '#store/timers.ts'
 import { createWire } from '../../call/linked-calls.ts'
 
 const sessionId = '00000000-0000-4000-8000-0000000000c0'
@@ -48,9 +50,13 @@ interface Side {
 /** A technician with a camera and no AR, and experts who look. */
 async function createTable(
   names: readonly string[],
+  { capability, timers }: { readonly capability?: Capability; readonly timers?: Timers } = {},
 ): Promise<{ readonly sides: readonly Side[]; readonly shownToTechnician: () => Id | undefined }> {
   const wire = createWire()
-  const phone = wire.plug(person(1, 'Tom', 'technician'), { stream: createCamera() })
+  const phone = wire.plug(person(1, 'Tom', 'technician'), {
+    stream: createCamera(),
+    ...(capability && { capability }),
+  })
   let shownId: Id | undefined
   phone.onMessage((message) => {
     if (message.type === 'still.show') shownId = message.stillId
@@ -63,7 +69,7 @@ async function createTable(
       const store = await openMemoryStore()
       const parts = { call, store, self, sessionId, now: () => Date.now(), makeId: () => crypto.randomUUID() }
       const shared = await createSharedSession(parts)
-      const look = createLook({ ...parts, shared, tell: () => undefined })
+      const look = createLook({ ...parts, shared, tell: () => undefined, ...(timers && { timers }) })
       const canvas = document.createElement('canvas')
       canvas.style.cssText = 'width:640px;height:360px;position:fixed;left:0;top:0'
       document.body.append(canvas)
@@ -201,5 +207,96 @@ describe('the console without AR', () => {
     )
     expect(colours[0]).toBe(0)
     expect(colours[1]).toBeGreaterThan(200)
+  })
+})
+
+describe('a quick mark on a picture to which marks stick', () => {
+  const capability: Capability = {
+    ladder: 'camera',
+    arAvailable: false,
+    features: ['image-tracking'],
+    tracking: 'good',
+    picture: { width: 640, height: 360, stripRows: 0 },
+  }
+
+  /** Time passes when the test says so. */
+  function createTime(): { readonly timers: Timers; pass(ms: number): void } {
+    let time = 0
+    let waiting: { readonly at: number; readonly callback: () => void }[] = []
+    return {
+      timers: {
+        after(ms, callback) {
+          const entry = { at: time + ms, callback }
+          waiting.push(entry)
+          return () => void (waiting = waiting.filter((one) => one !== entry))
+        },
+      },
+      pass(ms) {
+        time += ms
+        const due = waiting.filter(({ at }) => at <= time)
+        waiting = waiting.filter(({ at }) => at > time)
+        for (const { callback } of due) callback()
+      },
+    }
+  }
+
+  async function sit(more: Partial<Capability> = {}) {
+    const { timers, pass } = createTime()
+    const table = await createTable(['Eva'], { capability: { ...capability, ...more }, timers })
+    const [eva] = table.sides
+    if (eva === undefined) throw new Error('Nobody is there')
+    await until(() => eva.look.snapshot().view.mode === 'live')
+    const isKept = (): boolean => eva.look.stills.snapshot().stills[0]?.url !== undefined
+    /** The still is made, shared and kept. */
+    const kept = async (): Promise<void> => {
+      await until(isKept)
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    const mode = (): string => eva.look.snapshot().view.mode
+    return { ...table, eva, look: eva.look, pass, kept, mode }
+  }
+
+  it('[EX14] freezes it for a moment only: it goes on 1.5 s after the last stroke, on both sides', async () => {
+    const { eva, look, pass, kept, mode, shownToTechnician } = await sit()
+    drag(eva, 'arrow', [320, 180])
+    await kept()
+    expect(look.snapshot()).toMatchObject({ goesOn: true, view: { mode: 'frozen' } })
+    expect(shownToTechnician()).toBeDefined()
+    pass(1400)
+    drag(eva, 'arrow', [200, 180])
+    pass(1400)
+    expect(mode()).toBe('frozen')
+    pass(100)
+    expect(mode()).toBe('live')
+    expect(look.snapshot().goesOn).toBe(false)
+    expect(marksOf(eva)).toHaveLength(2)
+    expect(shownToTechnician()).toBeUndefined()
+  })
+
+  it('[EX15] stays while the hand is down, and while a person selects on it or froze it themselves', async () => {
+    const { eva, look, pass, kept, mode } = await sit()
+    look.pick('freehand')
+    look.down(320, 180)
+    await kept()
+    pass(60_000)
+    expect(mode()).toBe('frozen')
+    look.up()
+    look.pick('select')
+    expect(look.snapshot().goesOn).toBe(false)
+    pass(60_000)
+    expect(mode()).toBe('frozen')
+    look.unfreeze()
+    await look.freeze()
+    drag(eva, 'arrow', [320, 180])
+    pass(60_000)
+    expect(mode()).toBe('frozen')
+  })
+
+  it('[EX16] stays where marks do not stick: there the mark would be gone with its still', async () => {
+    const { eva, pass, kept, mode } = await sit({ features: [] })
+    drag(eva, 'arrow', [320, 180])
+    await kept()
+    for (let second = 0; second < 10; second++) pass(1000)
+    expect(mode()).toBe('frozen')
   })
 })
