@@ -3,6 +3,7 @@ import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-notices.module.css'
+import { DeviceTroubles } from './device-troubles.tsx'
 import type { GuestCall } from './guest-call.ts'
 
 export interface CallNoticesProps {
@@ -16,11 +17,18 @@ export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesPro
   const call = useSnapshot(guest.call)
   const sync = useSnapshot(guest.identity.sync)
   const { ar, trouble } = useSnapshot(guest.ladders)
+  const { camera, microphone } = useSnapshot(guest.media)
   const sound = useSnapshot(guest.sound)
   const { still } = useSnapshot(guest.seen)
   return (
     <>
-      <DeviceTroubles guest={guest} />
+      <DeviceTroubles
+        camera={'sentence' in camera ? camera.sentence : undefined}
+        microphone={'sentence' in microphone ? microphone.sentence : undefined}
+        inAr={ar === 'running' || ar === 'starting'}
+        onCamera={() => void guest.media.openCamera({ facing: 'environment' })}
+        onMicrophone={() => void guest.media.openMicrophone()}
+      />
       {trouble === undefined ? null : (
         <Banner tone="warning" title="AR did not start">
           {trouble} The camera picture goes on.
@@ -50,40 +58,6 @@ export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesPro
           </Button>
         </div>
       )}
-    </>
-  )
-}
-
-/** What is wrong with camera or microphone, and the way on. The call goes on without. */
-function DeviceTroubles({ guest }: { readonly guest: GuestCall }): ReactElement {
-  const { camera, microphone } = useSnapshot(guest.media)
-  const { ar } = useSnapshot(guest.ladders)
-  const cameraSays =
-    ar !== 'running' && ar !== 'starting' && 'sentence' in camera ? camera.sentence : undefined
-  return (
-    <>
-      {cameraSays === undefined ? null : (
-        <Banner
-          tone="warning"
-          title="The expert cannot see yet"
-          action={
-            <Button onClick={() => void guest.media.openCamera({ facing: 'environment' })}>
-              Try camera again
-            </Button>
-          }
-        >
-          {cameraSays}
-        </Banner>
-      )}
-      {'sentence' in microphone ? (
-        <Banner
-          tone="warning"
-          title="The expert cannot hear you"
-          action={<Button onClick={() => void guest.media.openMicrophone()}>Try microphone again</Button>}
-        >
-          {microphone.sentence} You can write in the chat.
-        </Banner>
-      ) : null}
     </>
   )
 }

@@ -93,6 +93,7 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
             isStillShown={isStillShown}
             onShowStill={(show) => setHiddenStill(show ? undefined : still?.id)}
           />
+          {isPlain && parts !== undefined ? <parts.CameraSaving guest={guest} /> : null}
           {isPlain && parts !== undefined ? (
             <parts.OutOfView guest={guest} onOpenStill={setOpenStill} />
           ) : null}

@@ -12,6 +12,7 @@ import type { KeptSeat } from '#store/device-memory.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
 import type { CameraDesk } from './camera/camera-desk.ts'
+import type { Thrift } from './camera/camera-thrift.ts'
 import { createCameraMarks, type CameraMarks } from './camera/camera-marks.ts'
 import { reportToSend } from './check/kept-report.ts'
 import { holdMessages } from './held-messages.ts'
@@ -122,6 +123,8 @@ export async function openGuestCall(
   const preferences = createPreferences(() => page.localStorage, page.navigator.language)
   const camera = createValue<CameraDesk | undefined>(undefined)
   const offer = createValue<CameraControls | undefined>(undefined)
+  const thrift = createValue<Thrift>({ saving: undefined, limits: undefined })
+  let offThrift: (() => void) | undefined
   const cameraMarks = createCameraMarks({ shared, store, media })
   const ladders = createLadders({
     call,
@@ -131,6 +134,7 @@ export async function openGuestCall(
     preferences,
     camera: offer,
     cameraMarks,
+    thrift,
     now,
     makeId,
     tell,
@@ -145,8 +149,17 @@ export async function openGuestCall(
 
   /** Only with somebody on the other side: until the own picture is live, nothing more than that is fetched. */
   async function openCameraDesk(): Promise<void> {
-    const { createCameraDesk } = await import('./camera/camera-desk.ts')
+    const [{ createCameraDesk }, { createCameraThrift, pageFrames }] = await Promise.all([
+      import('./camera/camera-desk.ts'),
+      import('./camera/camera-thrift.ts'),
+    ])
     if (closed || camera.snapshot() !== undefined) return
+    const spared = createCameraThrift({ media, frames: pageFrames })
+    const offSpared = spared.subscribe(() => thrift.set(spared.snapshot()))
+    offThrift = () => {
+      offSpared()
+      spared.close()
+    }
     const desk = createCameraDesk({ call, shared, media, selfId: self.id, now, makeId })
     camera.set(desk)
     desk.subscribe(() => offer.set(desk.snapshot().offer))
@@ -172,6 +185,7 @@ export async function openGuestCall(
     closed = true
     for (const off of offs) off()
     camera.snapshot()?.close()
+    offThrift?.()
     for (const engine of engines) engine.close()
     media.close()
     identity.close()

@@ -3,6 +3,7 @@
  */
 export { CameraAsk } from './camera/camera-ask.tsx'
 export { CameraRail } from './camera/camera-rail.tsx'
+export { CameraSaving } from './camera/camera-saving.tsx'
 export { ChatSheet } from './chat-sheet.tsx'
 export { OutOfView } from './camera/out-of-view.tsx'
 export { MoreSheet } from './more-sheet.tsx'

@@ -10,6 +10,8 @@ import { problems } from '#domain/problem.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { ArRun } from './ar/ar-run.ts'
 import type { CameraMarks } from './camera/camera-marks.ts'
+import type { Thrift } from './camera/camera-thrift.ts'
+import { type CameraSeat, openSeat, seatOf } from './camera/camera-seat.ts'
 import type { Preferences } from './preferences.ts'
 
 interface LaddersState {
@@ -36,6 +38,8 @@ export interface LaddersDeps {
   readonly preferences: Preferences
   /** What the camera lets itself be told, as far as it is known. */
   readonly camera: Readable<CameraControls | undefined>
+  /** How much of the camera's picture may be sent. */
+  readonly thrift: Readable<Thrift>
   /** How well marks of stills stick in the camera's picture. */
   readonly cameraMarks: CameraMarks
   readonly now: Now
@@ -54,7 +58,7 @@ const NOTHING_YET: Capability = {
 const loadAr = () => import('./ar/ar-run.ts')
 
 export function createLadders(deps: LaddersDeps): Ladders {
-  const { call, media, camera, cameraMarks, tell } = deps
+  const { call, media, camera, cameraMarks, thrift, tell } = deps
   const state = createValue<LaddersState>({
     ar: 'unknown',
     capability: NOTHING_YET,
@@ -64,6 +68,8 @@ export function createLadders(deps: LaddersDeps): Ladders {
   /** Kept over stops: frame ids count on, and what stood in an earlier run can be found again. */
   let kept: { readonly run: ArRun; readonly overlay: HTMLElement; readonly off: () => void } | undefined
   let told = ''
+  /** The camera as it was before AR took it. */
+  let before: CameraSeat = {}
 
   function capabilityNow(): Capability {
     const { ar } = state.snapshot()
@@ -90,6 +96,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
       ...NOTHING_YET,
       arAvailable,
       ...(following === undefined ? {} : { features: ['image-tracking'], tracking, trackingReason }),
+      saving: thrift.snapshot().saving,
       picture: { width, height, stripRows: 0 },
       ...(offer === undefined ? {} : { camera: offer }),
     }
@@ -108,14 +115,19 @@ export function createLadders(deps: LaddersDeps): Ladders {
   function followPicture(): void {
     const tracker = kept?.run.tracker
     const running = tracker?.snapshot().status === 'running' ? tracker.track : undefined
+    // AR makes its own picture smaller: what is sent of it has its strip and stays whole.
+    call.setVideoLimits(running === undefined ? thrift.snapshot().limits : undefined)
     call.setVideoTrack(running ?? media.tracks().camera)
     publish()
   }
 
-  /** The camera's picture again, as soon as the browser gives it: AR has let go of the camera. */
+  /**
+   * The camera's picture again, by the lens and the zoom that were chosen. AR says that it has ended before the phone's AR runtime has let
+   * go of the camera, so that it is asked for with patience.
+   */
   async function backToCamera(change: Pick<LaddersState, 'trouble'>): Promise<void> {
     publish({ ar: 'available', run: undefined, ...change })
-    await media.openCamera({ facing: 'environment' })
+    await openSeat(media, before)
     followPicture()
   }
 
@@ -141,6 +153,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
   async function startAr(overlay: HTMLElement, host: HTMLElement): Promise<void> {
     if (state.snapshot().ar !== 'available') return
     publish({ ar: 'starting', trouble: undefined })
+    before = seatOf(media)
     // A phone has one camera: AR gets no picture while the page holds it.
     media.closeCamera()
     let run: ArRun
@@ -166,6 +179,7 @@ export function createLadders(deps: LaddersDeps): Ladders {
   const offs = [
     media.subscribe(followPicture),
     camera.subscribe(() => publish()),
+    thrift.subscribe(followPicture),
     cameraMarks.subscribe(() => publish()),
     call.onPeerOpen((peer) =>
       call.send({ type: 'capability', capability: state.snapshot().capability }, peer.peerId),

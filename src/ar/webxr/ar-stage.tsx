@@ -48,14 +48,19 @@ export function createArStage(
   const renderer = smoothEdges(canvas)
   const scene = new Scene()
   const store = createXRStore({
+    // The store's own emulator of a headset; the product's simulated phone is another.
     emulate: false,
+    // AR starts by the technician's tap alone, never because the browser offers or grants it.
     offerSession: false,
     enterGrantedSession: false,
+    // Models of controllers and hands would be fetched from a foreign server, and a phone has neither.
     controller: false,
     hand: false,
     gaze: false,
+    // Fingers are read from the session itself (own-hand.ts): the store's pointers would cast rays into the scene for each of them.
     screenInput: false,
     transientPointer: false,
+    // A phone's AR has the one rate of its camera.
     frameRate: false,
     // The overlay is named here only: given to the store, it would be moved in the document, away from the app's own tree.
     customSessionInit: init,

@@ -130,6 +130,7 @@ export function createArWorld(deps: ArWorldDeps): ArWorld {
     const isSending = time - sentAt < SENDING_MS
     if (!hasDepth || (isSending && sentAt !== time) || !depth.isDue(time)) return
     const information = frame.getDepthInformation(of)
+    // Granted depth still comes and goes: there is none until the phone was moved a little, nor while tracking is poor.
     if (!information) return
     const eye = cameraOf(of)
     depth.keep(information, eye, time)

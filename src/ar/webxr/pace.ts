@@ -32,7 +32,7 @@ const SETTLING_MS = 10_000
 const WARM_UP_FRAMES = 8
 
 /**
- * Decides which AR frames are sent, and how large. Pure but for its own memory; the time is an argument. A phone says nothing of its heat to
+ * Decides which AR frames are sent, and how large; also how much of the camera's picture is sent without AR. Pure but for its own memory; the time is an argument. A phone says nothing of its heat to
  * a page: frames that stay slow are how it shows.
  */
 export interface Pace {
@@ -41,6 +41,7 @@ export interface Pace {
   /** The battery asks for at least so many steps down; see battery.ts. */
   spare(steps: number): void
   readonly longEdge: number
+  readonly framesPerSecond: number
   /** Why less is sent than could be; undefined while all is. */
   readonly saving: Capability['saving']
 }
@@ -103,6 +104,9 @@ export function createPace(): Pace {
     },
     get longEdge() {
       return current().longEdge
+    },
+    get framesPerSecond() {
+      return current().framesPerSecond
     },
     get saving() {
       if (level > spared) return 'heat'

@@ -1,13 +1,8 @@
-/** What AR cannot do without: coordinates that stay. Everything else is used when it is granted. */
+/**
+ * What AR cannot do without: coordinates that stay, with +Y against gravity. A phone only guesses how high it is held above `local-floor`:
+ * y = 0 is never taken for the floor, surfaces are found. Everything else is used when it is granted. */
 const REQUIRED = ['local-floor']
-const OPTIONAL = [
-  'hit-test',
-  'anchors',
-  'dom-overlay',
-  'plane-detection',
-  'depth-sensing',
-  'light-estimation',
-]
+const OPTIONAL = ['hit-test', 'anchors', 'dom-overlay', 'plane-detection', 'depth-sensing']
 const CAMERA = 'camera-access'
 
 /**

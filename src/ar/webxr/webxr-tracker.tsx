@@ -15,7 +15,7 @@ import { guardAgainstChromeCrash, thisBrowser } from './chrome-crash.ts'
 import { hintFor } from './hints.ts'
 import { createOwnSide } from './own-side.ts'
 import { sessionInit } from './session-init.ts'
-import { silentProblem, startProblem } from './start-problems.ts'
+import { NO_OVERLAY, silentProblem, startProblem } from './start-problems.ts'
 
 /** How long the first frame with a pose may take; ARCore looks around for a second or two first. */
 const FIRST_FRAME_MS = 15_000
@@ -151,6 +151,8 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     try {
       const given = await stage.enter()
       session = given
+      // Asked for as a wish, since only so the refusal has its own reason: AR without a single button, Stop among them, is a trap.
+      if (!given.domOverlayState) throw new DOMException('No DOM overlay was given', NO_OVERLAY)
       const models = deps.models ?? createModelLibrary()
       const layer = makeLayer(models)
       const offFailures = models.failures.subscribe(publish)

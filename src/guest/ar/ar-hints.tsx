@@ -1,20 +1,15 @@
 import { useState, type ReactElement } from 'react'
-import type { Capability } from '#domain/capability.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { Button } from '#ui/button.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
-import styles from './ar-hints.module.css'
+import { HintLine } from '../hint-line.tsx'
+import { savingWords } from '../saving-words.ts'
 import type { ArRun } from './ar-run.ts'
 import type { Kit, KitState } from './kit.ts'
 import { lessonFor } from './lessons.ts'
 import { handWords } from './tool-look.tsx'
-
-const savingWords: Readonly<Record<NonNullable<Capability['saving']>, string>> = {
-  heat: 'The phone is warm: the expert gets a smaller picture.',
-  battery: 'The battery is low: the expert gets a smaller picture.',
-}
 
 /** One line at a time, the most useful first: what a finger does now, what is missing, what is spared. */
 export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly run: ArRun }): ReactElement {
@@ -26,7 +21,7 @@ export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly ru
   const isModel = selectedId !== undefined && scene.placements.has(selectedId)
   if (isModel && !hasTurned)
     return (
-      <Line
+      <HintLine
         action={
           <Button
             onClick={() => {
@@ -39,44 +34,22 @@ export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly ru
         }
       >
         Drag with one finger. Turn and size with two.
-      </Line>
+      </HintLine>
     )
   const hand = selectedId === undefined && !kit.isWording ? handWords(kit) : undefined
-  if (hand !== undefined) return <Line action={<HandAction state={kit} kit={run.kit} />}>{hand}</Line>
+  if (hand !== undefined) return <HintLine action={<HandAction state={kit} kit={run.kit} />}>{hand}</HintLine>
   // The coach has the word while the phone does not know its place.
   const isCoached = lessonFor(capability.tracking, capability.trackingReason) !== undefined
-  if (kit.mode === 'join' || kit.isWording || isCoached) return <Line />
-  if (hint !== undefined) return <Line>{hint}</Line>
+  if (kit.mode === 'join' || kit.isWording || isCoached) return <HintLine />
+  if (hint !== undefined) return <HintLine>{hint}</HintLine>
   if (isNewestAGuess(scene, spaceId))
-    return <Line>A dashed mark is a guess. Look at its place from another side, and it settles.</Line>
+    return <HintLine>A dashed mark is a guess. Look at its place from another side, and it settles.</HintLine>
   return saving === undefined ? (
-    <Line />
+    <HintLine />
   ) : (
-    <Line key={saving} passes>
+    <HintLine key={saving} passes>
       {savingWords[saving]}
-    </Line>
-  )
-}
-
-/** Stands in the page also while it is empty, so that what comes is read out. */
-function Line({
-  children,
-  action,
-  passes = false,
-}: {
-  readonly children?: string | undefined
-  readonly action?: ReactElement
-  /** It is only told: once it could be read, the picture is free again. */
-  readonly passes?: boolean
-}): ReactElement {
-  return (
-    <div
-      className={children === undefined ? styles.empty : passes ? styles.passing : styles.line}
-      data-keeps-taps={action && true}
-    >
-      <span role="status">{children}</span>
-      {children === undefined ? null : action}
-    </div>
+    </HintLine>
   )
 }
 

@@ -196,13 +196,18 @@ describe('the guard against crashes of Chrome on Android', () => {
   const quest =
     'Mozilla/5.0 (X11; Linux x86_64; Quest 3) AppleWebKit/537.36 OculusBrowser/40.0 Chrome/136.0 VR Safari/537.36'
 
+  const desktop = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0.0.0 Safari/537.36'
+
   it.each([
-    ['a phone', android, false],
-    ['a headset', quest, true],
-    ['a desktop', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0.0.0 Safari/537.36', true],
-  ])('[CG1] %s keeps projection layers: %s', (_, userAgent, keeps) => {
+    ['a phone', android, {}, false],
+    ['a phone that asks for desktop sites', desktop, { isTouched: true }, false],
+    ['a phone that asks for desktop sites and says what it is', desktop, { platform: 'Android' }, false],
+    ['a headset', quest, { isTouched: true, platform: 'Android' }, true],
+    ['a desktop', desktop, { platform: 'Linux' }, true],
+  ])('[CG1] %s keeps projection layers: %s', (_, userAgent, signs, keeps) => {
     const bindingPrototype = { createProjectionLayer: () => undefined }
-    guardAgainstChromeCrash({ userAgent, bindingPrototype, sessionPrototype: undefined })
+    const scope = { isTouched: false, platform: undefined, ...signs }
+    guardAgainstChromeCrash({ ...scope, userAgent, bindingPrototype, sessionPrototype: undefined })
     expect('createProjectionLayer' in bindingPrototype).toBe(keeps)
   })
 
@@ -214,7 +219,8 @@ describe('the guard against crashes of Chrome on Android', () => {
         return Promise.resolve()
       },
     }
-    const scope = { userAgent: android, bindingPrototype: undefined, sessionPrototype }
+    const signs = { userAgent: android, isTouched: true, platform: undefined }
+    const scope = { ...signs, bindingPrototype: undefined, sessionPrototype }
     guardAgainstChromeCrash(scope)
     guardAgainstChromeCrash(scope)
     const session: typeof sessionPrototype = Object.create(sessionPrototype)
@@ -237,7 +243,6 @@ describe('what is asked of a session', () => {
       'dom-overlay',
       'plane-detection',
       'depth-sensing',
-      'light-estimation',
       'camera-access',
     ])
     expect(wish.domOverlay?.root).toBe(overlay)
@@ -252,6 +257,7 @@ describe('sentences', () => {
     ['SecurityError', 'not-allowed'],
     ['NotSupportedError', 'not-found'],
     ['InvalidStateError', 'conflict'],
+    ['NoOverlayError', 'not-supported'],
     ['UnknownError', 'bad-request'],
   ])('[HS1] %s says what can be done', (name, code) => {
     const outcome = startProblem(new DOMException('', name))

@@ -50,6 +50,19 @@ describe('the start of AR', () => {
     expect((await stage.tracker.start()).ok).toBe(true)
   })
 
+  it('[AS13] that would show none of the page’s buttons ends at once and says so', async () => {
+    const stage = await createStage()
+    stage.phone.take('dom-overlay')
+    onTestFinished(() => stage.phone.give('dom-overlay'))
+    const outcome = await stage.tracker.start()
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'not-supported' } })
+    expect(outcome.ok ? '' : outcome.problem.sentence).toContain('buttons')
+    expect(stage.tracker.snapshot().status).toBe('off')
+    expect(document.querySelectorAll('canvas')).toHaveLength(0)
+    stage.phone.give('dom-overlay')
+    expect((await stage.tracker.start()).ok).toBe(true)
+  })
+
   it('[AS3] asks inside the tap, before anything is awaited', async () => {
     const stage = await createStage()
     const { xr } = navigator

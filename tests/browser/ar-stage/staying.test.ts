@@ -124,13 +124,26 @@ describe('what is sent', () => {
     onTestFinished(() => void Reflect.deleteProperty(navigator, 'getBattery'))
     const stage = await createStage()
     await begin(stage)
+    const longEdge = (): number =>
+      Math.max(stage.tracker.snapshot().picture.width, stage.tracker.snapshot().picture.height)
+    const video = document.createElement('video')
+    video.muted = true
+    video.srcObject = new MediaStream(stage.tracker.track === undefined ? [] : [stage.tracker.track])
+    void video.play()
+    const isWhole = (): boolean => {
+      const { width, height, stripRows } = stage.tracker.snapshot().picture
+      return width > 0 && video.videoWidth === width && video.videoHeight === height + stripRows
+    }
+    await until('the whole picture is sent', () => longEdge() > 640 && isWhole())
     Object.assign(battery, { level: 0.1 })
     battery.dispatchEvent(new Event('levelchange'))
     await until('the battery is spared', () => stage.tracker.snapshot().saving !== undefined)
     expect(stage.tracker.snapshot().saving).toBe('battery')
+    await until('the picture that leaves is really smaller', () => longEdge() <= 640 && isWhole())
     Object.assign(battery, { charging: true })
     battery.dispatchEvent(new Event('chargingchange'))
     await until('no more', () => stage.tracker.snapshot().saving !== 'battery')
+    await until('it is whole again', () => longEdge() > 640 && isWhole())
   })
 })
 

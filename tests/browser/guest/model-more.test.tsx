@@ -84,7 +84,7 @@ describe('what more can be done with a model on the phone', () => {
     expect(shown.hiddenParts).toEqual([])
   })
 
-  it('it is cut open when the hand lets go: one change for one drag, another side by a tap, whole again at nothing', async () => {
+  it('is cut open when the hand lets go: one change for one drag, another side by a tap, whole again at nothing', async () => {
     open()
     const slider = page.getByRole('slider', { name: 'Cut away' })
     await userEvent.click(slider)
@@ -100,7 +100,7 @@ describe('what more can be done with a model on the phone', () => {
     expect(changes).toBe(3)
   })
 
-  it('it is set upright in real size, but not while it is locked or in another hand', async () => {
+  it('is set upright in real size, but not while it is locked or in another hand', async () => {
     open()
     await page.getByRole('button', { name: /^Reset/ }).click()
     expect(shown).toMatchObject({
