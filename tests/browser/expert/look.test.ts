@@ -246,14 +246,12 @@ describe('a quick mark on a picture to which marks stick', () => {
     const [eva] = table.sides
     if (eva === undefined) throw new Error('Nobody is there')
     await until(() => eva.look.snapshot().view.mode === 'live')
-    const isKept = (): boolean => eva.look.stills.snapshot().stills[0]?.url !== undefined
     /** The still is made, shared and kept. */
     const kept = async (): Promise<void> => {
-      await until(isKept)
+      await until(() => eva.look.stills.snapshot().stills[0]?.url !== undefined)
       await new Promise((resolve) => setTimeout(resolve))
     }
-    const mode = (): string => eva.look.snapshot().view.mode
-    return { ...table, eva, look: eva.look, pass, kept, mode }
+    return { ...table, eva, look: eva.look, pass, kept, mode: () => eva.look.snapshot().view.mode }
   }
 
   it('[EX14] freezes it for a moment only: it goes on 1.5 s after the last stroke, on both sides', async () => {

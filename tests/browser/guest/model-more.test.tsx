@@ -127,6 +127,5 @@ describe('what more can be done with a model on the phone', () => {
       expect(scroller.scrollWidth).toBeLessThanOrEqual(scroller.clientWidth)
     // Half of the screen stays for the model.
     expect(sheet.getBoundingClientRect().height).toBeLessThanOrEqual(370)
-    await page.screenshot({ path: `/tmp/phone-shots/more-${scheme}.png` })
   })
 })
