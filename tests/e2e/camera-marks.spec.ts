@@ -180,7 +180,7 @@ test('a mark that was drawn on a still sticks to its surface on both sides while
     await expect.poll(async () => apart(await together(at, side)), { message: side }).toBeLessThan(10)
 })
 
-test('out of view the mark leaves the live picture and its still is offered; back in view it is there again', async () => {
+test('out of view the mark leaves the live picture and its still is offered; back in view it is there again, and at hand', async () => {
   const { page } = expert
   await stand(walker.page, 0, 150)
   await expect.poll(async () => (await together(page, 'expert')).ring).toBeUndefined()
@@ -195,6 +195,19 @@ test('out of view the mark leaves the live picture and its still is offered; bac
   await expect.poll(async () => apart(await together(page, 'expert'))).toBeLessThan(10)
   await expect.poll(async () => apart(await together(walker.page, 'technician'))).toBeLessThan(10)
   await expect(walker.page.getByText('Mark is out of view')).toHaveCount(0)
+
+  // There it is selected, and deleted, in the live picture: the hand is put on the ring's edge.
+  await page.getByRole('button', { name: 'Select', exact: true }).click()
+  const bar = page.getByRole('group', { name: /^Selected: .*circle/i })
+  await expect(async () => {
+    const { x, y } = await waitForColour(page, GREEN)
+    await page.mouse.click(x + 30, y)
+    await expect(bar).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await page.keyboard.press('Delete')
+  await expect(bar).toHaveCount(0)
+  await expect.poll(async () => (await together(page, 'expert')).ring).toBeUndefined()
+  await expect.poll(async () => (await together(walker.page, 'technician')).ring).toBeUndefined()
   expect(walker.faults).toEqual([])
   expect(expert.faults).toEqual([])
 })

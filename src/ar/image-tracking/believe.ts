@@ -3,6 +3,10 @@ import type { Fit } from './judge-fit.ts'
 /** Under this confidence a followed keyframe is lost; a lost one is shown again only well above it. */
 const KEEP = 0.25
 const REGAIN = 0.4
+/** Where much less than what is around the marks is seen anywhere, so much of all points must be: to be kept, to be shown again. */
+const REST_LACKS = 0.75
+const REST_KEEP = 0.15
+const REST_REGAIN = 0.5
 
 /** Points that look like no other which must be found to believe where a picture is that repeats itself. */
 const FEWEST_UNIQUE = 4
@@ -43,6 +47,10 @@ export const isUnsure = (fit: Fit): boolean => fit.uniqueVisible < FEWEST_UNIQUE
  */
 export function isBelieved(fit: Fit, { period, offCourse, unsureFor }: Course, strict: boolean): boolean {
   if (fit.confidence < (strict ? REGAIN : KEEP)) return false
+  // A dial has twins: what is around a mark may be found where the rest of its still is not.
+  // What lies on other surfaces is seen too, only elsewhere.
+  const rest = fit.anywhere / fit.visible
+  if (rest < (strict ? REST_REGAIN : REST_KEEP) && rest < REST_LACKS * fit.share) return false
   if (period === undefined) return true
   const { share } = fit
   // In a picture that repeats itself only what is unique can tell the right place from the next one: it must be found about as often

@@ -12,7 +12,7 @@ import { identity3, mapX, mapY, type Matrix3, multiply3, normalise3, shift3 } fr
 import { createPlaces } from './places.ts'
 import { createPyramid, fillPyramid } from './pyramid.ts'
 import { createRandom } from './random.ts'
-import { createRelocator } from './relocate.ts'
+import { createRelocator, looksFor } from './relocate.ts'
 import { createSlipCorrector } from './slipped.ts'
 
 const MOST_KEYFRAMES = 8
@@ -177,8 +177,8 @@ export function createImageTracker(options: ImageTrackerOptions): ImageTracker {
       const followed = all[nextSearch++ % all.length]
       if (followed === undefined || followed.lostFor === 0) continue
       searched++
-      for (const near of followed.keyframe.marked.length > 0 ? [true, false] : [false]) {
-        if (!relocator.locate(followed.keyframe, guesses[0], near)) continue
+      for (const by of looksFor(followed.keyframe)) {
+        if (!relocator.locate(followed.keyframe, guesses[0], by)) continue
         if (!attemptFrom(followed, guesses[0], 2, true)) continue
         accept(followed, attempt, 'reacquired', confidence, unsure)
         break

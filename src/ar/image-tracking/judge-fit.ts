@@ -8,6 +8,8 @@ export interface Fit {
   /** Patches that were found where the homography says, of those that should be in the picture. */
   found: number
   visible: number
+  /** Patches that were found at all, also where the homography does not say. */
+  anywhere: number
   /** Share of what should be in the picture that was found, each point by how much it counts; the same of the unique points. */
   share: number
   uniqueShare: number
@@ -38,6 +40,7 @@ export function createFitJudge(width: number, height: number): FitJudge {
   const fit: Fit = {
     found: 0,
     visible: 0,
+    anywhere: 0,
     share: 0,
     uniqueShare: 0,
     uniqueFound: 0,
@@ -53,6 +56,7 @@ export function createFitJudge(width: number, height: number): FitJudge {
     let [all, allUnique, seen, seenUnique] = [0, 0, 0, 0]
     fit.found = 0
     fit.visible = 0
+    fit.anywhere = pairs.count
     fit.uniqueFound = 0
     fit.uniqueVisible = 0
     fit.uniqueHidden = 0

@@ -241,6 +241,29 @@ describe('never a mark in a wrong place', () => {
     expect(shown).toBeGreaterThan(12)
   })
 
+  it('[CT13] a mark on a dial does not go over to its twin elsewhere', () => {
+    const dial = see(texture(53), look(), 0)
+    const withDial = (wall: number, left: number, top: number, seed: number): GreyImage => {
+      const picture = see(texture(wall), look(), 2, seed)
+      for (let y = 0; y < 80; y++)
+        picture.data.set(
+          dial.data.subarray((y + 80) * WIDTH + 120, (y + 80) * WIDTH + 200),
+          (top + y) * WIDTH + left,
+        )
+      return picture
+    }
+    const tracker = startOn(withDial(51, 120, 80, 1), {
+      focus: { left: 80, top: 60, right: 240, bottom: 180 },
+      places: [{ left: 140, top: 100, right: 180, bottom: 140 }],
+    })
+    expect(tracker.one(withDial(51, 120, 80, 2)).holds[0]).toBe(1)
+    for (let n = 0; n < 12; n++) tracker.one(see(texture(43), look(), 2, n))
+    for (let n = 0; n < 8; n++) {
+      const { status, holds } = tracker.one(withDial(52, 60 + 8 * n, 100, n + 20))
+      expect(status !== 'lost' && holds[0] === 1).toBe(false)
+    }
+  })
+
   it('[CT12] a mark on a surface with little to see is followed and found again, not the rich one behind it', () => {
     // A nearly bare door stands before a shelf that fills most of the picture and moves half as far.
     const shelf = texture(41)
