@@ -11,7 +11,7 @@ import { markName } from '#domain/mark-name.ts'
 export interface CameraAsk {
   readonly id: Id
   readonly wish: CameraWish
-  /** What was asked: "Torch on". */
+  /** What was asked: "Light on". */
   readonly words: string
   readonly at: Timestamp
   readonly state: 'waiting' | 'done' | 'declined' | 'failed'
@@ -173,7 +173,7 @@ const answerWords = {
 function wishWords(wish: CameraWish, camera: CameraControls | undefined): string {
   switch (wish.kind) {
     case 'torch':
-      return wish.on ? 'Torch on' : 'Torch off'
+      return wish.on ? 'Light on' : 'Light off'
     case 'zoom':
       return `Zoom ${wish.value.toFixed(1)}×`
     case 'lens': {

@@ -48,7 +48,7 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
               isLive
             />
           ) : (
-            <Badge>Camera without AR: marks stick where there is detail</Badge>
+            <Badge>No AR: marks stick where there is detail</Badge>
           )}
           {saving === undefined ? null : <State words={saving} />}
           <OutOfView look={expert.look} />

@@ -58,7 +58,7 @@ test('the expert sees the live camera, and the guest loaded little before that',
   })
   await joinCall(technician.page, link, 'Bob')
   await waitForMotion(expert.page)
-  await expect(expert.page.getByText('Camera without AR: marks stick where there is detail')).toBeVisible()
+  await expect(expert.page.getByText('No AR: marks stick where there is detail')).toBeVisible()
 
   const scripts = await technician.page.evaluate(() => {
     const live = performance.getEntriesByName('camera picture is live')[0]?.startTime

@@ -47,6 +47,7 @@ test('numbered steps are written, placed, found, ticked and changed with the key
   await expect(steps.getByText('Turn the main switch off')).toBeVisible()
   await expect(option('Number')).toHaveValue('2')
   await inspect(page, 'the next step')
+  await inspect(technician.page, 'a step on the phone', { gloves: true })
 
   await steps.getByRole('checkbox', { name: 'Number 1 is done' }).check()
   await expect(steps.getByText('1 of 1 done')).toBeVisible()
@@ -172,6 +173,8 @@ test('after AR was started again, the technician is asked to place the marks aga
   await technician.page.getByRole('button', { name: 'Stop AR' }).click()
   await technician.page.getByRole('button', { name: 'Start AR' }).click()
   await expect(page.getByText('AR was started again')).toBeVisible({ timeout: 90_000 })
+  await expect(technician.page.getByRole('region', { name: 'Marks from before' })).toBeVisible()
+  await inspect(technician.page, 'marks from before on the phone', { gloves: true })
   await page.getByRole('button', { name: 'Ask to place marks again' }).click()
   await inspect(page, 'the marks that can be found again')
   await page.getByRole('menuitem').first().click()

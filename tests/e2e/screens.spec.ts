@@ -98,7 +98,7 @@ test('the door: a link that leads nowhere, no network, a name that is missing, a
 
 test('keys choose tools, but not while somebody types', async () => {
   const { page } = expert
-  await expect(page.getByText('Camera without AR: marks stick where there is detail')).toBeVisible()
+  await expect(page.getByText('No AR: marks stick where there is detail')).toBeVisible()
   await page.keyboard.press('a')
   await expect(pressed(page, 'Arrow')).toBeVisible()
   await page.keyboard.press('4')
@@ -202,6 +202,10 @@ test('in AR the technician draws with a finger, and takes it back', async () => 
   await expect(page.getByRole('button', { name: 'Stop AR' })).toBeVisible({ timeout: 90_000 })
   await expect(expert.page.getByText(/AR is steady/)).toBeVisible({ timeout: 90_000 })
   await inspect(page, 'AR', { gloves: true })
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('radio', { name: 'Left' }).check()
+  await inspect(page, 'what is set on this phone', { gloves: true })
+  await page.getByRole('button', { name: 'Close' }).click()
 
   const strokes = async () =>
     (await sceneLog(expert.page)).filter(

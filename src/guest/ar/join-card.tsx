@@ -55,5 +55,11 @@ export function JoinCard({
 const LONGEST_NAME = 40
 
 function shortened(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name
+  // By code points: half an emoji is a box.
+  const letters = Array.from(name)
+  if (letters.length <= LONGEST_NAME) return name
+  return `${letters
+    .slice(0, LONGEST_NAME - 1)
+    .join('')
+    .trimEnd()}…`
 }

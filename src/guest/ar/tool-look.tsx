@@ -41,7 +41,7 @@ export const kitTools: readonly KitTool[] = [
 ]
 
 /** What a finger on the picture does now. */
-export function handWords({ mode, tool, words, stepWords, step, model }: KitState): string | undefined {
+export function handWords({ mode, tool, words, step, model }: KitState): string | undefined {
   if (mode === 'place') return `Aim the phone, then tap to place “${model?.name ?? 'the model'}”`
   if (mode !== 'draw') return undefined
   switch (tool) {
@@ -54,11 +54,11 @@ export function handWords({ mode, tool, words, stepWords, step, model }: KitStat
     case 'freehand':
       return 'Draw with a finger on the picture'
     case 'text':
-      return words === '' ? 'Choose the words first' : `Tap where “${words}” stands`
+      return words === '' ? 'Choose the words first' : 'Tap where the label stands'
     case 'measure':
       return 'Tap from point to point'
     case 'step':
-      return `Tap where step ${step}${stepWords === '' ? '' : ` “${stepWords}”`} is done`
+      return `Tap where step ${step} is done`
     case 'select':
       return 'Tap a mark or a model. Drag to move it'
   }

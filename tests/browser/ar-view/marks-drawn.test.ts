@@ -133,6 +133,20 @@ describe('marks as drawn', () => {
     expect(share(stage.draw([measure(-0.2, 0, 0.2)]), isWhite, [90, 160], [-8, 8])).toBeGreaterThan(0.02)
   })
 
+  it('[LOOK22] a measure is written in the units of who looks, from the moment when they choose them', () => {
+    const stage = createLayerStage()
+    const points = [-0.2, 0.2].map((x) => [x, 0, 0] as const)
+    const made = spaceMark(1, { shape: { tool: 'measure', points, units: 'metric' } })
+    // "1 ft 3 3/4 in" is wider than "40.0 cm".
+    const width = (units?: 'metric' | 'imperial'): number => {
+      const words = where(stage.draw([made], { units }), isWhite)
+      return words.right - words.left
+    }
+    const metric = width()
+    expect(width('imperial')).toBeGreaterThan(metric * 1.3)
+    expect(width('metric')).toBe(metric)
+  })
+
   it('[LOOK14] a step is a bright numbered disc, and dark with a green tick once it is done', () => {
     const stage = createLayerStage()
     const step = (isDone: boolean): SpaceMark =>
