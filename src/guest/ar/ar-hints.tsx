@@ -33,7 +33,7 @@ export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly ru
           </Button>
         }
       >
-        Drag with one finger. Turn and size with two.
+        Drag it with one finger. A second one turns and sizes it.
       </HintLine>
     )
   const hand = selectedId === undefined && !kit.isWording ? handWords(kit) : undefined

@@ -85,7 +85,7 @@ function Tools({
   const { tool } = useSnapshot(run.kit)
   const { scene } = useSnapshot(guest.shared)
   return (
-    <TrayGrid label="Tools" columns={[4, 8]}>
+    <TrayGrid label="Tools" columns={[4, 5]}>
       {kitTools.map((one) => {
         const { name, Icon } = toolLooks[one]
         return (
