@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPhoto } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
+import type { FollowedStill } from '#ar/camera-tracker/still-follower.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { Look } from './look-state.ts'
 
@@ -10,12 +11,9 @@ export function OutOfView({ look }: { readonly look: Look }): ReactElement | nul
   const { stills } = useSnapshot(look.stills)
   if (view.mode !== 'live' || view.stills === undefined) return null
   // Newest first: what was marked last is what is talked about.
-  const still = stills.find(({ id, marks }) => {
-    const status = view.stills?.get(id)?.status
-    return marks > 0 && (status === 'lost' || status === 'unfit')
-  })
-  if (still === undefined) return null
-  const isFit = view.stills.get(still.id)?.status === 'lost'
+  const still = stills.find(({ id, marks }) => marks > 0 && wordsOf(view.stills?.get(id)) !== undefined)
+  const words = still && wordsOf(view.stills.get(still.id))
+  if (still === undefined || words === undefined) return null
   return (
     <span role="status">
       <Button
@@ -24,8 +22,14 @@ export function OutOfView({ look }: { readonly look: Look }): ReactElement | nul
         leftSection={<IconPhoto size={16} stroke={1.75} aria-hidden />}
         onClick={() => void look.stills.open(still.id)}
       >
-        {isFit ? 'Marks are out of view: show their still' : 'These marks stay on their still: show it'}
+        {words}
       </Button>
     </span>
   )
+}
+
+function wordsOf(still: FollowedStill | undefined): string | undefined {
+  if (still?.status === 'lost') return 'Marks are out of view: show their still'
+  if (still?.status === 'unfit') return 'These marks stay on their still: show it'
+  return still?.isWhole === false ? 'Some marks are out of view: show their still' : undefined
 }

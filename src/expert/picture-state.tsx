@@ -4,7 +4,7 @@ import { Badge } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
 import { OutOfView } from './out-of-view.tsx'
-import { arWords, pictureQuality, savingWords, type StateWords } from './picture-words.ts'
+import { arWords, cameraWords, pictureQuality, savingWords, type StateWords } from './picture-words.ts'
 import styles from './picture.module.css'
 
 function clock(milliseconds: number): string {
@@ -48,7 +48,7 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
               isLive
             />
           ) : (
-            <Badge>No AR: marks stick where there is detail</Badge>
+            <State words={cameraWords(view.stills)} />
           )}
           {saving === undefined ? null : <State words={saving} />}
           <OutOfView look={expert.look} />

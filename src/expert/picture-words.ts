@@ -1,3 +1,4 @@
+import type { LiveViewState } from '#ar/live-view/live-view.ts'
 import type { Capability, Tracking, TrackingReason } from '#domain/capability.ts'
 
 /** What the technician's AR knows about its place, for the expert. */
@@ -43,6 +44,24 @@ export function arWords(tracking: Tracking, readableShare: number, reason?: Trac
   return {
     text: [trackingWords[tracking], ...(reason === undefined ? [] : [reasonWords[reason]])].join(': '),
     advice: reason === undefined ? 'Ask the technician to move slowly.' : adviceWords[reason],
+    tone: 'warning',
+  }
+}
+
+/** How well marks hold in a picture without AR, from what is known of each still that has some. */
+export function cameraWords(stills: LiveViewState['stills']): StateWords {
+  const seen = [...(stills?.values() ?? [])].filter(({ status }) => status === 'seen')
+  if (seen.length === 0)
+    return {
+      text: 'No AR: marks stick where there is detail',
+      advice: undefined,
+      tone: 'calm',
+    }
+  if (seen.every(({ isSteady }) => isSteady))
+    return { text: 'No AR: marks hold', advice: undefined, tone: 'calm' }
+  return {
+    text: 'No AR: marks hold weakly',
+    advice: 'Ask the technician to hold still, or to show the place from where it was marked.',
     tone: 'warning',
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { FollowedStill } from '#ar/camera-tracker/still-follower.ts'
 import { filmWords } from '#expert/film-words.ts'
-import { arWords, pictureQuality, savingWords } from '#expert/picture-words.ts'
+import { arWords, cameraWords, pictureQuality, savingWords } from '#expert/picture-words.ts'
 import type { Recording } from '#domain/recording.ts'
 import type { FilmProgress } from '#recording/film-work.ts'
 
@@ -88,5 +89,19 @@ describe('[EX4] what AR knows of its place', () => {
     expect(savingWords('heat')?.text).toContain('hot')
     expect(savingWords('battery')?.text).toContain('battery')
     expect(savingWords(undefined)).toBeUndefined()
+  })
+})
+
+describe('[WD6] how well marks hold without AR', () => {
+  const still = { confidence: 0.9, isSteady: true, isWhole: true }
+  const said = (...stills: readonly FollowedStill[]): string =>
+    cameraWords(new Map(stills.map((one, n) => [String(n), one]))).text
+  it('is said of what is seen, and nothing is claimed of what is not', () => {
+    expect(cameraWords(undefined).text).toMatch(/where there is detail/)
+    expect(said({ ...still, status: 'lost' })).toMatch(/where there is detail/)
+    expect(said({ ...still, status: 'seen' }, { ...still, status: 'lost' })).toMatch(/marks hold$/)
+    expect(said({ ...still, status: 'seen' }, { ...still, status: 'seen', isSteady: false })).toMatch(
+      /weakly/,
+    )
   })
 })

@@ -14,11 +14,13 @@ export interface StillFollowerOptions {
 
 /** A still that is missing in so many pictures in a row is out of view; for fewer its chip would only flicker. */
 const OUT_OF_VIEW = 4
+/** What is not found in so many pictures, some two seconds, is not in the picture. */
+const SEARCH_LONG = 30
 /** Steady from this confidence on, and no more under the other. */
 const STEADY = 0.6
 const UNSTEADY = 0.45
 
-const NEW: FollowedStill = { status: 'searching', confidence: 0, isSteady: false }
+const NEW: FollowedStill = { status: 'searching', confidence: 0, isSteady: false, isWhole: true }
 
 interface Known {
   places: readonly MarkPlace[]
@@ -26,6 +28,8 @@ interface Known {
   picture: number
   isLearned: boolean
   missedFor: number
+  /** Pictures in a row in which not all of its marks were seen. */
+  partlyFor: number
 }
 
 export function createStillFollower({
@@ -42,7 +46,7 @@ export function createStillFollower({
   function put(stillId: Id, next: FollowedStill | undefined): void {
     const before = state.snapshot().stills
     const same = before.get(stillId)
-    if (same === next || (same?.status === next?.status && same?.isSteady === next?.isSteady)) return
+    if (same === next || (same && next && isSaidAlike(same, next))) return
     const stills = new Map(before)
     if (next === undefined) stills.delete(stillId)
     else stills.set(stillId, next)
@@ -80,9 +84,11 @@ export function createStillFollower({
       still.missedFor = best === undefined ? still.missedFor + 1 : 0
       if (best !== undefined) {
         const isSteady = best.confidence > (before.isSteady ? UNSTEADY : STEADY)
-        put(stillId, { status: 'seen', confidence: best.confidence, isSteady })
-      } else if (before.status === 'seen' && still.missedFor >= OUT_OF_VIEW)
-        put(stillId, { status: 'lost', confidence: 0, isSteady: false })
+        still.partlyFor = showsAll(seen, stillId, still.places) ? 0 : still.partlyFor + 1
+        const isWhole = still.partlyFor < OUT_OF_VIEW && (before.isWhole || still.partlyFor === 0)
+        put(stillId, { status: 'seen', confidence: best.confidence, isSteady, isWhole })
+      } else if (still.missedFor >= (before.status === 'searching' ? SEARCH_LONG : OUT_OF_VIEW))
+        put(stillId, { ...NEW, status: 'lost' })
     }
     results.emit({ time, seen: seen.filter(({ stillId }) => known.has(stillId)) })
   }
@@ -117,7 +123,7 @@ export function createStillFollower({
     subscribe: state.subscribe,
     follow(stillId, picture, places) {
       if (closed) return
-      const still = known.get(stillId) ?? { places, picture: 0, isLearned: false, missedFor: 0 }
+      const still = known.get(stillId) ?? { places, picture: 0, isLearned: false, missedFor: 0, partlyFor: 0 }
       still.places = places
       known.set(stillId, still)
       put(stillId, NEW)
@@ -147,6 +153,16 @@ export function createStillFollower({
       for (const stillId of known.keys()) forget(stillId)
     },
   }
+}
+
+function isSaidAlike(a: FollowedStill, b: FollowedStill): boolean {
+  return a.status === b.status && a.isSteady === b.isSteady && a.isWhole === b.isWhole
+}
+
+function showsAll(seen: readonly SeenMarks[], stillId: Id, places: readonly MarkPlace[]): boolean {
+  return places.every(({ markId }) =>
+    seen.some((one) => one.stillId === stillId && one.markIds.includes(markId)),
+  )
 }
 
 function bestOf(seen: readonly SeenMarks[], stillId: Id): SeenMarks | undefined {

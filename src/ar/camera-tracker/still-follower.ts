@@ -3,7 +3,7 @@ import type { Id } from '#domain/ids.ts'
 import type { MarkPlace, SeenMarks, TrackedPicture } from '../image-tracking/tracking-messages.ts'
 
 /**
- * seen: its marks can be shown in the live picture. searching: not found yet. lost: it was seen and is out of view now.
+ * seen: marks of it can be shown in the live picture. searching: just begun to be looked for. lost: out of view.
  * unfit: it shows too little to be found again; its marks stay on the still.
  */
 type FollowStatus = 'searching' | 'seen' | 'lost' | 'unfit'
@@ -14,6 +14,8 @@ export interface FollowedStill {
   readonly confidence: number
   /** Seen well; when not, the marks may soon be out of view. */
   readonly isSteady: boolean
+  /** All of its marks can be shown; when not, some of them are out of view for a while, or can only be seen on the still. */
+  readonly isWhole: boolean
 }
 
 export interface FollowResult {

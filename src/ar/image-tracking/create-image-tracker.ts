@@ -15,7 +15,8 @@ import { createRandom } from './random.ts'
 import { createRelocator, looksFor } from './relocate.ts'
 import { createSlipCorrector } from './slipped.ts'
 
-const MOST_KEYFRAMES = 8
+/** Six stills of three parts each; one that goes unnoticed would never show its marks again. */
+const MOST_KEYFRAMES = 18
 /** Keyframes that are looked for in one picture while lost; more would hold up the next picture on a phone. */
 const SEARCHED = 2
 /** While something is followed, what is lost is looked for in every so many pictures only. */

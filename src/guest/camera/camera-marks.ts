@@ -1,4 +1,5 @@
 import type { CameraTracker } from '#ar/camera-tracker/camera-tracker.ts'
+import type { FollowedStill } from '#ar/camera-tracker/still-follower.ts'
 import type { LocalMedia } from '#call/local-media.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import type { Tracking, TrackingReason } from '#domain/capability.ts'
@@ -15,8 +16,8 @@ interface CameraMarksState {
   readonly running: { readonly tracker: CameraTracker; readonly parts: Parts } | undefined
   readonly tracking: Tracking
   readonly trackingReason: TrackingReason | undefined
-  /** The newest still whose marks cannot be shown in the picture now. `isFit`: they can when its surface comes into view. */
-  readonly outOfView: { readonly stillId: Id; readonly isFit: boolean } | undefined
+  /** The newest still whose marks cannot be shown in the picture now. `which`: all of them or some, until their surface comes into view; unfit ones never. */
+  readonly outOfView: { readonly stillId: Id; readonly which: 'all' | 'some' | 'unfit' } | undefined
 }
 
 /** Marks of stills in the technician's own camera picture, without AR. Nothing is fetched or done before the first such mark is there. */
@@ -48,6 +49,10 @@ function hasMarkedStill({ marks, stills }: SceneState): boolean {
   return false
 }
 
+function whichOf(status: FollowedStill['status']): 'all' | 'some' | 'unfit' {
+  return status === 'unfit' ? 'unfit' : status === 'seen' ? 'some' : 'all'
+}
+
 export function createCameraMarks({ shared, store, media }: CameraMarksDeps): CameraMarks {
   const state = createValue<CameraMarksState>(NOTHING)
   const scene = {
@@ -66,11 +71,11 @@ export function createCameraMarks({ shared, store, media }: CameraMarksDeps): Ca
     if (running === undefined) return
     const { tracking, trackingReason, stills } = running.tracker.snapshot()
     const [newest] = [...stills]
-      .filter(([, { status }]) => status !== 'seen')
+      .filter(([, { status, isWhole }]) => status === 'lost' || status === 'unfit' || !isWhole)
       .toSorted(([a], [b]) => ageOf(b) - ageOf(a))
     const before = state.snapshot().outOfView
-    const outOfView = newest && { stillId: newest[0], isFit: newest[1].status !== 'unfit' }
-    const isSame = before?.stillId === outOfView?.stillId && before?.isFit === outOfView?.isFit
+    const outOfView = newest && { stillId: newest[0], which: whichOf(newest[1].status) }
+    const isSame = before?.stillId === outOfView?.stillId && before?.which === outOfView?.which
     state.set({ running, tracking, trackingReason, outOfView: isSame ? before : outOfView })
   }
 

@@ -64,6 +64,22 @@ describe('following stills in a live picture', () => {
     expect(status()).toBe('seen')
   })
 
+  it('[SF6] what is not found for two seconds is out of view; of a still that is seen, marks that are not are known', async () => {
+    const { follower, picture, offer, learned } = setUp()
+    const still = () => follower.snapshot().stills.get(STILL)
+    follower.follow(STILL, picture(see(surface, look(), 2, 1)), [PLACE])
+    await learned()
+    for (let n = 0; n < 30; n++) await offer(see(elsewhere, look(n, 0), 2, n + 10))
+    expect(still()?.status).toBe('lost')
+    for (let n = 0; n < 3; n++) await offer(see(surface, look(2 * n, 0), 2, n + 50))
+    expect(still()).toMatchObject({ status: 'seen', isWhole: true })
+    // A mark at the edge goes out of the picture while the other stays.
+    const edge = { markId: 'edge', left: 0.93, top: 0.4, right: 0.99, bottom: 0.5 }
+    follower.setPlaces(STILL, [PLACE, edge])
+    for (let n = 0; n < 12; n++) await offer(see(surface, look(12 * n, 0), 2, n + 60))
+    expect(still()).toMatchObject({ status: 'seen', isWhole: false })
+  })
+
   it('[SF2] a bare still is unfit, and its pictures are not asked for', async () => {
     const { follower, picture } = setUp()
     const bare = picture(createGrey(WIDTH, HEIGHT))
