@@ -34,12 +34,22 @@ export const StepDetail = z.object({
 })
 export type StepDetail = z.infer<typeof StepDetail>
 
+/** How far an arrow may lean away from the surface's normal, in radians: 80 degrees, so that it never lies down into the surface. */
+export const MOST_LEAN = (80 * Math.PI) / 180
+
 /** Longest stroke, in points: about 40 s of drawing at the rate that strokes are sampled. */
 export const MAX_STROKE_POINTS = 600
 
 const WorldShape = z.discriminatedUnion('tool', [
-  /** Tip at the local origin, shaft along local +Y (the surface normal). */
-  z.object({ tool: z.literal('arrow'), length: z.number().check(z.positive(), z.lte(5)) }),
+  /**
+   * Tip at the local origin, shaft along local +Y (the surface normal). An arrow that was turned leans: its shaft is `lean` radians away
+   * from the normal, towards local -Z, so that it comes from that side.
+   */
+  z.object({
+    tool: z.literal('arrow'),
+    length: z.number().check(z.positive(), z.lte(5)),
+    lean: z.optional(z.number().check(z.gte(0), z.lte(MOST_LEAN))),
+  }),
   /** Flat in the local XZ plane, radii in metres. */
   z.object({
     tool: z.literal('circle'),
@@ -65,7 +75,12 @@ const WorldShape = z.discriminatedUnion('tool', [
 export type WorldShape = z.infer<typeof WorldShape>
 
 const ImageShape = z.discriminatedUnion('tool', [
-  z.object({ tool: z.literal('arrow'), tip: ImagePoint }),
+  /** `turn`: radians, counter-clockwise on the picture, away from how an arrow lies that nobody turned: from the upper right. */
+  z.object({
+    tool: z.literal('arrow'),
+    tip: ImagePoint,
+    turn: z.optional(z.number().check(z.gte(-Math.PI), z.lte(Math.PI))),
+  }),
   /** Radii as shares of the picture's width and height. */
   z.object({
     tool: z.literal('circle'),

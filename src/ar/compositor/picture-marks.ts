@@ -1,6 +1,7 @@
-import type { Camera, ImagePoint, Pose, Quat, Vec3 } from '#domain/geometry.ts'
+import { type Camera, type ImagePoint, multiply, type Pose, type Quat, type Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { Mark, SpaceMark, StillMark, WorldShape } from '#domain/mark.ts'
+import { LEAN } from '../marks/sizes.ts'
 
 /**
  * Marks on a still have no space. They are drawn by the same code as all others, as marks on a wall that fills the picture:
@@ -10,6 +11,12 @@ export const WALL = 1.2
 
 /** Length of an arrow on a still, in metres of that wall: a ninth of the picture's height. */
 const ARROW_LENGTH = 0.135
+
+/**
+ * How far an arrow that was turned leans on that wall, in radians: nearly flat, so that it lies on the picture in the direction that it was
+ * turned to, in the middle as well as at the edges.
+ */
+const TURNED_LEAN = 1.31
 
 /** Turns local +Y (a surface's normal) towards the camera: a quarter turn around X. */
 const FACING: Quat = [Math.SQRT1_2, 0, 0, Math.SQRT1_2]
@@ -36,7 +43,9 @@ export function asWallMark(mark: StillMark, aspect: number): SpaceMark {
   })
   switch (shape.tool) {
     case 'arrow':
-      return put(shape.tip, { tool: 'arrow', length: ARROW_LENGTH })
+      return shape.turn === undefined
+        ? put(shape.tip, { tool: 'arrow', length: ARROW_LENGTH })
+        : turnedArrow(put(shape.tip, { tool: 'arrow', length: ARROW_LENGTH, lean: TURNED_LEAN }), shape.turn)
     case 'circle':
       return put(shape.centre, {
         tool: 'circle',
@@ -55,6 +64,13 @@ export function asWallMark(mark: StillMark, aspect: number): SpaceMark {
       return put(point, step)
     }
   }
+}
+
+/** Comes from the upper right, and from there as far round as it was turned. */
+function turnedArrow(mark: SpaceMark, turn: number): SpaceMark {
+  const half = (turn - Math.atan(LEAN.sideways)) / 2
+  const orientation = multiply(mark.pose.orientation, [0, Math.sin(half), 0, Math.cos(half)])
+  return { ...mark, pose: { ...mark.pose, orientation } }
 }
 
 /** Turns the marks of one still into wall marks; the same mark gives the same object until the picture's shape changes. */

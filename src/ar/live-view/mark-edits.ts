@@ -1,5 +1,12 @@
 import { type ImagePoint, multiply, type Pose, type Quat } from '#domain/geometry.ts'
-import { type ImageShape, type Mark, MarkLabel, type StillMark, type WorldShape } from '#domain/mark.ts'
+import {
+  type ImageShape,
+  type Mark,
+  MarkLabel,
+  MOST_LEAN,
+  type StillMark,
+  type WorldShape,
+} from '#domain/mark.ts'
 
 /** Smallest and largest an arrow or a circle can be made by hand, in metres. */
 const LEAST = 0.005
@@ -9,10 +16,16 @@ const MOST_CIRCLE = 10
 const LEAST_SHARE = 0.004
 const MOST_SHARE = 2
 
-/** Labels and steps face the viewer, an arrow on a still always leans alike, and a measure says what is there: there is nothing to turn. */
+/**
+ * How far the first turn leans an arrow, in radians: far enough that the side it comes from is seen from above and from the front alike,
+ * and not so far that it would touch what stands beside its point.
+ */
+const TURNED_LEAN = Math.min(MOST_LEAN, Math.PI / 3)
+
+/** Labels and steps face the viewer, and a measure says what is there: there is nothing to turn. */
 export function canTurn({ on, shape }: Mark): boolean {
-  if (shape.tool === 'freehand') return true
-  return on === 'space' && (shape.tool === 'arrow' || shape.tool === 'circle')
+  if (shape.tool === 'freehand' || shape.tool === 'arrow') return true
+  return on === 'space' && shape.tool === 'circle'
 }
 
 /** What is written keeps its size, so that it can be read; an arrow on a still has one size. */
@@ -21,10 +34,21 @@ export function canResize({ on, shape }: Mark): boolean {
   return on === 'space' && shape.tool === 'arrow'
 }
 
-/** The same mark turned about its own upright axis, counter-clockwise as seen from its front; the same object where it cannot be. */
+/**
+ * The same mark turned about its own upright axis, counter-clockwise as seen from its front; the same object where it cannot be. An arrow
+ * swings about its tip: one that stands upright leans first, since its shaft is that axis, and from then on comes from another side.
+ */
 export function turned(mark: Mark, radians: number, aspect: number): Mark {
   if (!canTurn(mark)) return mark
-  if (mark.on === 'space') return { ...mark, pose: turnedPose(mark.pose, radians) }
+  if (mark.on === 'space') {
+    const { shape } = mark
+    const pose = turnedPose(mark.pose, radians)
+    return shape.tool === 'arrow'
+      ? { ...mark, pose, shape: { ...shape, lean: shape.lean ?? TURNED_LEAN } }
+      : { ...mark, pose }
+  }
+  if (mark.shape.tool === 'arrow')
+    return { ...mark, shape: { ...mark.shape, turn: halfRound((mark.shape.turn ?? 0) + radians) } }
   if (mark.shape.tool !== 'freehand') return mark
   const centre = middleOf(mark.shape.points)
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
@@ -35,6 +59,11 @@ export function turned(mark: Mark, radians: number, aspect: number): Mark {
     return within({ u: centre.u + (x * cos + y * sin) / aspect, v: centre.v + y * cos - x * sin })
   })
   return { ...mark, shape: { ...mark.shape, points } }
+}
+
+/** The same direction, from minus half a turn to half a turn. */
+function halfRound(radians: number): number {
+  return Math.atan2(Math.sin(radians), Math.cos(radians))
 }
 
 /** What stands there, turned about its own +Y. */

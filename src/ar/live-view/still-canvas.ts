@@ -4,6 +4,7 @@ import { CASING, css, markColours } from '../marks/colours.ts'
 import { type Context2D, traceCue } from '../marks/paint-cue.ts'
 import { LABEL_FONT_PX } from '../marks/label-layout.ts'
 import { type LabelLook, labelLookOf } from '../marks/label-look.ts'
+import { ARROW_LEAST_SHARE, FOOT_RADIUS, LEAN } from '../marks/sizes.ts'
 import { placeLabel } from '../marks/label-place.ts'
 import { layoutOn, paintLabel } from '../marks/paint-label.ts'
 
@@ -17,6 +18,12 @@ const LINE_WIDTH = 0.0067
 const CASING_WIDTH = 0.002
 const ARROW_LENGTH = 0.1125
 const ARROW_CASING = 0.0028
+const SIGN_RADIUS = FOOT_RADIUS * ARROW_LEAST_SHARE
+/** Clockwise from straight up, in radians. */
+const ARROW_ANGLE = Math.atan(LEAN.sideways)
+/** Edge of a sign, and the stroke of the one that is open, against its radius. */
+const SIGN_CASING = 0.26
+const SIGN_STROKE = 0.34
 const LABEL_FONT = 0.0283
 
 export interface StillDrawing {
@@ -65,18 +72,22 @@ function drawMark(context: Context2D, { shape, colour }: StillMark, width: numbe
   const at = ({ u, v }: ImagePoint): readonly [number, number] => [u * width, v * height]
   switch (shape.tool) {
     case 'arrow':
-      drawArrow(context, colour, ...at(shape.tip), height)
+      drawArrow(context, colour, ...at(shape.tip), height, shape.turn)
       break
     case 'circle': {
       const [x, y] = at(shape.centre)
       const path = new Path2D()
       path.ellipse(x, y, shape.radiusU * width, shape.radiusV * height, 0, 0, 2 * Math.PI)
       drawLine(context, path, colour, height)
+      drawSign(context, colour, x + shape.radiusU * width, y, height)
       break
     }
-    case 'freehand':
-      drawLine(context, strokePath(shape.points.map(at)), colour, height)
+    case 'freehand': {
+      const points = shape.points.map(at)
+      drawLine(context, strokePath(points), colour, height)
+      if (points[0] !== undefined) drawSign(context, colour, ...points[0], height)
       break
+    }
     case 'text':
     case 'step': {
       const look = labelLookOf({ shape, colour })
@@ -120,6 +131,25 @@ function drawLine(context: Context2D, path: Path2D, colour: MarkColour, height: 
   context.stroke(path)
 }
 
+/** The colour's sign upon its line: filled, or open where that is its shape; the line does not run through it. */
+function drawSign(context: Context2D, colour: MarkColour, x: number, y: number, height: number): void {
+  const radius = SIGN_RADIUS * height
+  const { cue, rgb } = markColours[colour]
+  const isOpen = cue === 'ring'
+  const stroke = isOpen ? SIGN_STROKE : 0
+  context.beginPath()
+  traceCue(context, colour, x, y, radius)
+  context.fillStyle = css(isOpen ? CASING : rgb)
+  context.strokeStyle = css(CASING)
+  context.lineWidth = (stroke + SIGN_CASING) * radius
+  context.stroke()
+  context.fill()
+  if (!isOpen) return
+  context.strokeStyle = css(rgb)
+  context.lineWidth = stroke * radius
+  context.stroke()
+}
+
 /** A smooth path: through the middles between points, bent by the points. One point becomes a dot. */
 function strokePath(points: readonly (readonly [number, number])[]): Path2D {
   const path = new Path2D()
@@ -136,8 +166,18 @@ function strokePath(points: readonly (readonly [number, number])[]): Path2D {
   return path
 }
 
-/** The arrow of a wall that is seen from the front: it leans to the upper right, its tip on the point, the cue around it. */
-function drawArrow(context: Context2D, colour: MarkColour, x: number, y: number, height: number): void {
+/**
+ * The arrow of a wall that is seen from the front: it leans to the upper right, or `turn` radians counter-clockwise from there; its tip on
+ * the point, the cue around it.
+ */
+function drawArrow(
+  context: Context2D,
+  colour: MarkColour,
+  x: number,
+  y: number,
+  height: number,
+  turn = 0,
+): void {
   const size = ARROW_LENGTH * height
   const edge = ARROW_CASING * 2 * height
   const paint = css(markColours[colour].rgb)
@@ -145,7 +185,7 @@ function drawArrow(context: Context2D, colour: MarkColour, x: number, y: number,
   context.translate(x, y)
 
   context.beginPath()
-  traceCue(context, colour, 0, 0, size * 0.21)
+  traceCue(context, colour, 0, 0, size * FOOT_RADIUS)
   context.strokeStyle = css(CASING)
   context.lineWidth = size * 0.07 + edge
   context.stroke()
@@ -153,7 +193,7 @@ function drawArrow(context: Context2D, colour: MarkColour, x: number, y: number,
   context.lineWidth = size * 0.07
   context.stroke()
 
-  context.rotate(0.33)
+  context.rotate(ARROW_ANGLE - turn)
   const path = new Path2D()
   path.moveTo(0, 0)
   path.lineTo(size * 0.19, -size * 0.44)

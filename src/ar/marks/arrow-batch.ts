@@ -9,7 +9,7 @@ import {
   ShaderMaterial,
   type Object3D,
 } from 'three'
-import type { Pose } from '#domain/geometry.ts'
+import type { Pose, Quat, Vec3 } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import { createArrowBody, createArrowHalo, createArrowHull } from './arrow-geometry.ts'
 import {
@@ -22,16 +22,20 @@ import {
 } from './arrow-shader.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { renderOrders } from './render-orders.ts'
-import { isSelectedStyle, isTranslucent } from './style.ts'
+import { isSelectedStyle, isTranslucent, signStyle } from './style.ts'
+import { SIGN_LENGTH } from './sizes.ts'
 import type { SharedUniforms } from './uniforms.ts'
 
 /**
  * All arrows of a layer in three draw calls (feet, bodies, casings), one more while some are translucent and one while some are selected.
+ * The signs of lines are feet without an arrow.
  */
 export interface ArrowBatch {
   readonly object: Object3D
-  /** Tip at the pose's origin, shaft along its +Y, `length` in metres. */
-  set(id: Id, pose: Pose, length: number, style: number): void
+  /** Tip at the pose's origin, foot across its +Y, shaft along +Y of the frame `shaft`; `length` in metres. */
+  set(id: Id, pose: Pose, shaft: Quat, length: number, style: number): void
+  /** The sign of a colour at that place. */
+  setSign(id: Id, at: Vec3, style: number): void
   delete(id: Id): void
   /** @param letsThrough whether all of them may be translucent in places now */
   flush(letsThrough: boolean): void
@@ -48,7 +52,8 @@ export function createQuad(): InstancedBufferGeometry {
 }
 
 export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
-  const table = createInstanceTable(arrowLayout)
+  const feet = createInstanceTable(arrowLayout)
+  const bodies = createInstanceTable(arrowLayout)
   const group = new Group()
   const body = createArrowBody()
   const parts = [
@@ -67,7 +72,8 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
       order: renderOrders.arrowHalo,
     },
   ]
-  for (const geometry of new Set(parts.map((part) => part.geometry))) table.attach(geometry)
+  for (const geometry of new Set(parts.map((part) => part.geometry)))
+    (geometry === parts[0]?.geometry ? feet : bodies).attach(geometry)
   const meshes = parts.map(({ geometry, material, order }) => {
     const mesh = new Mesh(geometry, material)
     mesh.frustumCulled = false
@@ -81,20 +87,28 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
 
   return {
     object: group,
-    set(id, { position: p, orientation: q }, length, style) {
-      table.set(id, [p[0], p[1], p[2], length, q[0], q[1], q[2], q[3], style])
+    set(id, { position: p, orientation: q }, s, length, style) {
+      feet.set(id, [p[0], p[1], p[2], length, q[0], q[1], q[2], q[3], style])
+      bodies.set(id, [p[0], p[1], p[2], length, s[0], s[1], s[2], s[3], style])
       if (isTranslucent(style)) translucent.add(id)
       else translucent.delete(id)
       if (isSelectedStyle(style)) selected.add(id)
       else selected.delete(id)
     },
+    setSign(id, p, style) {
+      bodies.delete(id)
+      translucent.delete(id)
+      selected.delete(id)
+      feet.set(id, [p[0], p[1], p[2], SIGN_LENGTH, 0, 0, 0, 1, signStyle(style)])
+    },
     delete(id) {
-      table.delete(id)
+      feet.delete(id)
+      bodies.delete(id)
       translucent.delete(id)
       selected.delete(id)
     },
     flush(letsThrough) {
-      group.visible = table.count > 0
+      group.visible = feet.count > 0
       const depth = meshes[1]
       const halo = meshes[4]
       if (depth !== undefined) depth.visible = letsThrough || translucent.size > 0

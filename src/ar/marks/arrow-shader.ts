@@ -1,5 +1,5 @@
 import { occlusionGlsl } from './occlusion.ts'
-import { ARROW_LEAST_SHARE, LEAN } from './sizes.ts'
+import { ARROW_LEAST_SHARE, FOOT_RADIUS, LEAN, LEANING } from './sizes.ts'
 import { cueGlsl, styleGlsl } from './style.ts'
 import { planeGlsl } from './uniforms.ts'
 
@@ -12,12 +12,11 @@ const LEAST_CASING_PIXELS = 1.3
 const HALO_SHARE = 0.005
 const HALO_EDGE_SHARE = 0.002
 
-/** Radius of the foot on the surface against the arrow's length, and what it is drawn with, against that radius. */
-const FOOT_RADIUS = 0.21
+/** What the foot on the surface is drawn with, against its radius. */
 const FOOT_STROKE = 0.17
 const FOOT_CASING = 0.13
 
-/** Rows of an arrow: tip and length, turn from the local frame, packed style. */
+/** Rows of an arrow and of a foot: tip and length, turn from the frame whose +Y is the shaft (of a foot: the normal), packed style. */
 export const arrowLayout = [
   ['tip', 4],
   ['turn', 4],
@@ -35,11 +34,11 @@ const placed = /* glsl */ `
 
 /** How far an arrow leans aside when it is seen along its own shaft: sizes.ts says why. It grows evenly, so that nothing jumps. */
 const leaning = /* glsl */ `
-  vec3 leaned(vec3 axis, vec3 tipView) {
+  vec3 leaned(vec3 axis, vec3 tipView, bool leans) {
     vec3 toEye = normalize(-tipView);
     vec3 aside = vec3(${LEAN.sideways}, 1.0, 0.0);
     vec3 up = normalize(aside - toEye * dot(aside, toEye));
-    return normalize(axis + up * ${LEAN.amount} * smoothstep(${LEAN.from}, ${LEAN.to}, dot(axis, toEye)));
+    return normalize(axis + up * ${LEAN.amount} * smoothstep(leans ? ${LEANING.from} : ${LEAN.from}, leans ? ${LEANING.to} : ${LEAN.to}, dot(axis, toEye)));
   }
 `
 
@@ -65,7 +64,7 @@ export const arrowVertex = /* glsl */ `
     if (tipView.z > -NEAREST || (pass == ${arrowPasses.halo} && !styleSelected(style))) return;
     float depth = -tipView.z;
     float size = shownLength(depth);
-    vec3 axis = leaned(axisInView(vec3(0.0, 1.0, 0.0)), tipView);
+    vec3 axis = leaned(axisInView(vec3(0.0, 1.0, 0.0)), tipView, styleLeans(style));
     vec3 side = normalize(cross(axis, abs(axis.x) < 0.8 ? vec3(1.0, 0.0, 0.0) : vec3(0.0, 0.0, 1.0)));
     vec3 third = cross(side, axis);
     mat3 basis = mat3(side, axis, third);
@@ -104,7 +103,7 @@ export const arrowFragment = /* glsl */ `
   }
 `
 
-/** The foot: the colour's cue shape, flat on the surface around the tip. */
+/** The foot: the colour's cue shape, flat on the surface around the tip. The sign of a line faces the viewer and stands before its line. */
 export const footVertex = /* glsl */ `
   ${styleGlsl}
   ${planeGlsl}
@@ -121,14 +120,16 @@ export const footVertex = /* glsl */ `
     vStyle = vec2(style, halo);
     vAt = position.xy * (1.45 + 1.6 * halo);
     // The picture's up, laid onto the surface: the shape stands upright for every viewer.
-    vec3 normal = axisInView(vec3(0.0, 1.0, 0.0));
+    bool isSign = styleSign(style);
+    vec3 normal = isSign ? normalize(-tipView) : axisInView(vec3(0.0, 1.0, 0.0));
     vec3 up = vec3(0.0, 1.0, 0.0) - normal * normal.y;
     up = dot(up, up) < 0.003 ? vec3(0.0, 0.0, -1.0) - normal * -normal.z : up;
     up = normalize(up);
     vec3 right = cross(up, normal);
     vec3 view = tipView + (right * vAt.x + up * vAt.y) * radius;
     vView = view;
-    gl_Position = projectionMatrix * vec4(lifted(view, 0.0012), 1.0);
+    float share = isSign ? 0.008 + 1.5 * radius / -tipView.z : 0.0012;
+    gl_Position = projectionMatrix * vec4(lifted(view, min(share, 0.5)), 1.0);
   }
 `
 
@@ -141,7 +142,10 @@ export const footFragment = /* glsl */ `
   varying vec3 vView;
   void main() {
     int colour = styleColour(vStyle.x);
-    float ring = abs(cueDistance(vAt, colour)) - ${FOOT_STROKE};
+    bool isSign = styleSign(vStyle.x);
+    float shape = cueDistance(vAt, colour);
+    // A sign is filled, except for the one that is a ring; that one has its dark edge inside too, so that the line does not run through it.
+    float ring = isSign && CUES[colour] != 4 ? shape : abs(shape) - ${FOOT_STROKE};
     float pixel = max(fwidth(ring), 1e-4);
     if (styleDashed(vStyle.x)) {
       // Five gaps around: this foot does not know how far down the surface is.
@@ -149,7 +153,7 @@ export const footFragment = /* glsl */ `
       ring = max(ring, (0.21 - abs(fract(turnShare) - 0.5)) * 1.2566 * length(vAt));
     }
     float inside = clamp(0.5 - ring / pixel, 0.0, 1.0);
-    float edge = ring - ${FOOT_CASING};
+    float edge = (isSign && CUES[colour] == 4 ? shape - ${FOOT_STROKE} : ring) - ${FOOT_CASING};
     vec3 colour_ = mix(casing, palette[colour], inside);
     if (vStyle.y > 0.0) {
       float halo = clamp(0.5 - (edge - vStyle.y) / pixel, 0.0, 1.0);

@@ -11,7 +11,7 @@ import { partsOf } from './mark-parts.ts'
 import { createOcclusion } from './occlusion.ts'
 import { createPointerBatch } from './pointer-batch.ts'
 import type { SceneLayer, SceneLayerView } from './scene-layer.ts'
-import { barStyle, packStyle } from './style.ts'
+import { barStyle, leaningStyle, packStyle } from './style.ts'
 import { createSharedUniforms } from './uniforms.ts'
 
 export interface SceneLayerOptions {
@@ -31,7 +31,8 @@ interface Drawn {
   readonly isSelected: boolean
   readonly heldBy: string | undefined
   readonly units: Units | undefined
-  readonly hasArrow: boolean
+  /** Of an arrow, or the sign of a line. */
+  readonly hasFoot: boolean
   readonly lines: number
   readonly labels: number
 }
@@ -74,8 +75,11 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
     const before = drawn.get(id)
     const parts = partsOf(mark, isSelected, heldBy, units)
     const style = packStyle(colour, quality, isSelected)
-    if (parts.arrow !== undefined) arrows.set(id, parts.arrow.pose, parts.arrow.length, style)
-    else if (before?.hasArrow === true) arrows.delete(id)
+    const { arrow, sign } = parts
+    if (arrow !== undefined)
+      arrows.set(id, arrow.pose, arrow.shaft, arrow.length, arrow.isLeaning ? leaningStyle(style) : style)
+    else if (sign !== undefined) arrows.setSign(id, sign, style)
+    else if (before?.hasFoot === true) arrows.delete(id)
     parts.lines.forEach((line, n) =>
       lines.set(`${id} ${n}`, line, line.isBar === true ? barStyle(style) : style),
     )
@@ -87,7 +91,7 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
       isSelected,
       heldBy,
       units,
-      hasArrow: parts.arrow !== undefined,
+      hasFoot: arrow !== undefined || sign !== undefined,
       lines: parts.lines.length,
       labels: parts.labels.length,
     })
@@ -95,7 +99,7 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
 
   function remove(id: Id, before: Drawn): void {
     drawn.delete(id)
-    if (before.hasArrow) arrows.delete(id)
+    if (before.hasFoot) arrows.delete(id)
     for (let n = 0; n < before.lines; n++) lines.delete(`${id} ${n}`)
     for (let n = 0; n < before.labels; n++) labels.delete(`${id} ${n}`)
   }

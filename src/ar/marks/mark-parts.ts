@@ -1,5 +1,6 @@
-import { fromLocal, type Pose, type Vec3 } from '#domain/geometry.ts'
+import { fromLocal, type Pose, type Quat, type Vec3 } from '#domain/geometry.ts'
 import type { SpaceMark, Units } from '#domain/mark.ts'
+import { shaftTurn } from './arrow-shaft.ts'
 import { type LabelLook, labelLookOf } from './label-look.ts'
 import { ellipseLine, type SpaceLine, strokeLine } from './line-points.ts'
 import { measureLines, measureWords } from './measure-parts.ts'
@@ -11,7 +12,17 @@ interface LabelPart {
 
 /** What a mark is drawn with, in the space. */
 export interface MarkParts {
-  readonly arrow: { readonly pose: Pose; readonly length: number } | undefined
+  readonly arrow:
+    | {
+        readonly pose: Pose
+        /** Its +Y is the shaft. */
+        readonly shaft: Quat
+        readonly isLeaning: boolean
+        readonly length: number
+      }
+    | undefined
+  /** Where the sign of the colour stands, for what has no other: on a circle's rim, at the first point of a stroke. */
+  readonly sign: Vec3 | undefined
   readonly lines: readonly SpaceLine[]
   readonly labels: readonly LabelPart[]
 }
@@ -34,10 +45,25 @@ export function partsOf(
   }
   if (heldBy !== undefined) labels.push({ at: pose.position, look: { kind: 'tag', text: heldBy, colour } })
   return {
-    arrow: shape.tool === 'arrow' ? { pose, length: shape.length } : undefined,
+    arrow:
+      shape.tool === 'arrow'
+        ? {
+            pose,
+            shaft: shaftTurn(pose, shape.lean),
+            isLeaning: shape.lean !== undefined,
+            length: shape.length,
+          }
+        : undefined,
+    sign: signOf(mark),
     lines: linesOf(mark),
     labels,
   }
+}
+
+function signOf({ pose, shape }: SpaceMark): Vec3 | undefined {
+  if (shape.tool === 'circle') return fromLocal(pose, [shape.radiusX, 0, 0])
+  const first = shape.tool === 'freehand' ? shape.points[0] : undefined
+  return first && fromLocal(pose, first)
 }
 
 function linesOf({ pose, shape }: SpaceMark): readonly SpaceLine[] {

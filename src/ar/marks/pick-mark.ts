@@ -11,6 +11,7 @@ import type { Id } from '#domain/ids.ts'
 import type { Mark, SpaceMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { asWallMark, pictureCamera } from '../compositor/picture-marks.ts'
+import { leanedAside, shaftTurn } from './arrow-shaft.ts'
 import { LABEL_FONT_PX, layoutLabel } from './label-layout.ts'
 import { labelLookOf } from './label-look.ts'
 import { placeLabel } from './label-place.ts'
@@ -20,7 +21,6 @@ import {
   FONT_LEAST_SHARE,
   FONT_METRES,
   FONT_MOST_SHARE,
-  LEAN,
   LINE_HALF_WIDTH,
   LINE_LEAST_HALF_SHARE,
 } from './sizes.ts'
@@ -118,11 +118,17 @@ export function pickMark(
     return { gap: Math.min(...gaps), depth: anchor.depth }
   }
 
-  function arrowGap({ pose }: SpaceMark, length: number): { gap: number; depth: number } {
+  function arrowGap(
+    { pose }: SpaceMark,
+    length: number,
+    lean: number | undefined,
+  ): { gap: number; depth: number } {
     const tip = see(pose.position)
     if (tip === undefined) return { gap: Number.POSITIVE_INFINITY, depth: 0 }
     const size = Math.max(length, ARROW_LEAST_SHARE * planeHeight * tip.depth)
-    const axis = leaned(rotate(back, rotate(pose.orientation, [0, 1, 0])), tip)
+    const away = Math.hypot(tip.x, tip.y, 1)
+    const shaft = rotate(back, rotate(shaftTurn(pose, lean), [0, 1, 0]))
+    const axis = leanedAside(shaft, [-tip.x / away, -tip.y / away, 1 / away], lean !== undefined)
     const z = -tip.depth + axis[2] * size
     const tail = {
       x: (tip.x * tip.depth + axis[0] * size) / Math.max(-z, NEAREST),
@@ -137,7 +143,7 @@ export function pickMark(
     const { pose, shape } = mark
     switch (shape.tool) {
       case 'arrow':
-        return arrowGap(mark, shape.length)
+        return arrowGap(mark, shape.length, shape.lean)
       case 'circle': {
         const corners = Array.from({ length: CIRCLE_CORNERS }, (_, index) => {
           const angle = (index / CIRCLE_CORNERS) * 2 * Math.PI
@@ -183,19 +189,4 @@ export function pickStillMark(
   for (const mark of marks.values())
     if (mark.on === 'still' && mark.stillId === stillId) walled.set(mark.id, asWallMark(mark, aspect))
   return pickMark(point, pictureCamera(aspect), { marks: walled }, stillId, aspect, tolerance)
-}
-
-/** The same lean as the arrow's shader gives it (arrow-shader.ts). */
-function leaned(axis: Vec3, tip: Seen): Vec3 {
-  const away = Math.hypot(tip.x, tip.y, 1)
-  const eye: Vec3 = [-tip.x / away, -tip.y / away, 1 / away]
-  const along = LEAN.sideways * eye[0] + eye[1]
-  const up: Vec3 = [LEAN.sideways - eye[0] * along, 1 - eye[1] * along, -eye[2] * along]
-  const length = Math.hypot(...up)
-  const facing = axis[0] * eye[0] + axis[1] * eye[1] + axis[2] * eye[2]
-  const t = Math.min(1, Math.max(0, (facing - LEAN.from) / (LEAN.to - LEAN.from)))
-  const push = (LEAN.amount * t * t * (3 - 2 * t)) / length
-  const result: Vec3 = [axis[0] + up[0] * push, axis[1] + up[1] * push, axis[2] + up[2] * push]
-  const size = Math.hypot(...result)
-  return [result[0] / size, result[1] / size, result[2] / size]
 }

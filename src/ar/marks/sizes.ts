@@ -23,3 +23,10 @@ export const FONT_MOST_SHARE = 0.042
  * between which cosines, and to which side of straight up.
  */
 export const LEAN = { amount: 1.15, from: 0.64, to: 0.97, sideways: 0.35 } as const
+/** The same for one that was turned: it keeps the side that it was given to within 25 degrees, where its shaft could no longer be seen. */
+export const LEANING = { from: 0.9, to: 0.995 } as const
+
+/** Radius of the sign on an arrow's surface, or on a line, against the arrow's length. */
+export const FOOT_RADIUS = 0.21
+/** What the sign on a line is as large as: the foot of an arrow of this length, in metres. */
+export const SIGN_LENGTH = 0.067

@@ -10,6 +10,10 @@ const TRANSLUCENT = 16
 const SELECTED = 32
 /** A bar across a line's end: never shorter on the screen than it takes to be seen. */
 const BAR = 64
+/** An arrow that was turned: it leans as somebody wanted it. */
+const LEANS = 128
+/** A foot without an arrow: the sign of a line. */
+const SIGN = 256
 
 /** What a shader needs to know of a mark, as one number: exact in a float. */
 export function packStyle(colour: MarkColour, quality: PlacementQuality, isSelected = false): number {
@@ -21,6 +25,16 @@ export function packStyle(colour: MarkColour, quality: PlacementQuality, isSelec
 /** The same style for a bar across a line's end, which has no dashes of its own. */
 export function barStyle(style: number): number {
   return (style & ~DASHED) | BAR
+}
+
+/** The same style for an arrow that was turned. */
+export function leaningStyle(style: number): number {
+  return style | LEANS
+}
+
+/** The same style for the sign on a line, which is filled and has no dashes. */
+export function signStyle(style: number): number {
+  return (style & ~DASHED) | SIGN
 }
 
 /** Indices of the cue shapes in `cueDistance` below. */
@@ -46,6 +60,8 @@ export const styleGlsl = /* glsl */ `
   bool styleDashed(float style) { return (int(style + 0.5) & ${DASHED}) != 0; }
   bool styleSelected(float style) { return (int(style + 0.5) & ${SELECTED}) != 0; }
   bool styleBar(float style) { return (int(style + 0.5) & ${BAR}) != 0; }
+  bool styleLeans(float style) { return (int(style + 0.5) & ${LEANS}) != 0; }
+  bool styleSign(float style) { return (int(style + 0.5) & ${SIGN}) != 0; }
   uniform float strength;
   /* Provisional marks let the picture through a little; casing and colour alike. */
   float styleAlpha(float style) { return strength * ((int(style + 0.5) & ${TRANSLUCENT}) != 0 ? 0.74 : 1.0); }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canResize, canTurn, resized, reworded, shifted, turned } from '#ar/live-view/mark-edits.ts'
 import { rotate } from '#domain/geometry.ts'
-import { type Mark, Mark as MarkSchema, type SpaceMark, type StillMark } from '#domain/mark.ts'
+import { type Mark, Mark as MarkSchema, MOST_LEAN, type SpaceMark, type StillMark } from '#domain/mark.ts'
 
 const id = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`
 const inRoom = (shape: SpaceMark['shape']): SpaceMark => ({
@@ -83,6 +83,23 @@ describe('[EX5] a selected mark', () => {
     const [x, y, z] = rotate(arrow.pose.orientation, [1, 0, 0])
     expect([x, y, z].map((value) => Math.round(value * 1000) / 1000)).toEqual([0, 0, -1])
     expect(arrow.pose.position).toEqual([1, 2, 3])
+  })
+
+  it('an arrow leans with its first turn and comes from another side with the next, on a still as well', () => {
+    const upright = inRoom({ tool: 'arrow', length: 0.2 })
+    const once = turned(upright, 0.3, 1)
+    const twice = turned(once, 0.3, 1)
+    const lean = once.shape.tool === 'arrow' && 'length' in once.shape ? once.shape.lean : undefined
+    expect(lean).toBeGreaterThan(0.7)
+    expect(lean).toBeLessThanOrEqual(MOST_LEAN)
+    expect(twice.shape).toEqual(once.shape)
+    expect(twice).not.toEqual(once)
+
+    const flat = onStill({ tool: 'arrow', tip: { u: 0.5, v: 0.5 } })
+    const round = Array.from({ length: 9 }).reduce<Mark>((mark) => turned(mark, Math.PI / 4, 2), flat)
+    expect(turned(flat, 0.3, 2).shape).toMatchObject({ turn: expect.closeTo(0.3), tip: { u: 0.5, v: 0.5 } })
+    expect(round.shape).toMatchObject({ turn: expect.closeTo(Math.PI / 4) })
+    expect(MarkSchema.safeParse(round).success).toBe(true)
   })
 
   it('turns on a still in pixels, not in shares of a picture that is wider than high', () => {

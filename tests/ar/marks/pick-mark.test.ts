@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Camera, project, type Quat, type Vec3 } from '#domain/geometry.ts'
+import { type Camera, multiply, project, type Quat, type Vec3 } from '#domain/geometry.ts'
 import type { Mark, SpaceMark, StillMark } from '#domain/mark.ts'
 import { pickMark, pickStillMark } from '#ar/marks/pick-mark.ts'
 
@@ -62,6 +62,11 @@ describe('the mark under a finger', () => {
     // Seen along its shaft it leans to the upper right.
     expect(pick([mark(1, [0, 0, -1], arrow)], [0.04, 0.12, -1])).toBe(id(1))
     expect(pick([mark(1, [0, 0, -1], arrow)], [-0.04, -0.12, -1])).toBeUndefined()
+    // Turned, it comes from another side: from below.
+    const pose = { position: [0, 0, -1] as const, orientation: multiply(WALL, [0, 1, 0, 0]) }
+    const turned = { ...mark(1, [0, 0, -1], { ...arrow, lean: 1 }), pose }
+    expect(pick([turned], [0, -0.14, -1])).toBe(id(1))
+    expect(pick([turned], [0.04, 0.12, -1])).toBeUndefined()
     // 20 m away its own 20 cm would be 7 px long; it is drawn with 46.
     expect(pick([mark(1, [0, 0, -20], arrow)], [0.2, 0.8, -20])).toBe(id(1))
   })
