@@ -8,6 +8,11 @@ export type Ladder = z.infer<typeof Ladder>
 export const Tracking = z.enum(['none', 'starting', 'good', 'limited', 'lost'])
 export type Tracking = z.infer<typeof Tracking>
 
+/** Whether the device is not sure of its place: then nothing that is anchored to the room stands quite true. */
+export function isPlaceUnsure(capability: { readonly tracking: Tracking } | undefined): boolean {
+  return capability?.tracking === 'limited' || capability?.tracking === 'lost'
+}
+
 /** Why the device does not know well where it is, as far as it can tell. */
 export const TrackingReason = z.enum(['moving-fast', 'too-dark', 'nothing-to-hold-on-to'])
 export type TrackingReason = z.infer<typeof TrackingReason>

@@ -94,9 +94,20 @@ export const ReliableMessage = z.discriminatedUnion('type', [
 ])
 export type ReliableMessage = z.infer<typeof ReliableMessage>
 
+/** A pointer that is held speaks again this often, in milliseconds. */
+export const POINTER_REPEAT = 500
+/** A pointer of which nothing was heard for this long is gone: the message that says so may get lost. In milliseconds, three times the repeat. */
+export const POINTER_SILENCE = 1500
+
 /** What may be lost, as text on the unreliable channel. Poses travel there too, packed (pose-track.ts). */
 export const UnreliableMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('pointer'), point: SeenPoint, colour: MarkColour }),
+  /** `stillId`: of the still that it points into; without it, the live picture. */
+  z.object({
+    type: z.literal('pointer'),
+    point: SeenPoint,
+    colour: MarkColour,
+    stillId: z.optional(Id),
+  }),
   z.object({ type: z.literal('pointer.gone') }),
 ])
 export type UnreliableMessage = z.infer<typeof UnreliableMessage>

@@ -194,6 +194,7 @@ export function createGestures(deps: GestureDeps): Gestures & { close(): void } 
     close() {
       thaw.stay()
       waiting.close()
+      up()
       measuring.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { LiveViewState } from '#ar/live-view/live-view.ts'
+import type { LiveViewState, SeenEdgeCue } from '#ar/live-view/live-view.ts'
 import type { ModelLibrary } from '#ar/models/model-library.ts'
 import type { RemotePeer } from '#call/call.ts'
 import type { Engine } from '#domain/engine.ts'
@@ -81,4 +81,8 @@ export interface Look extends Engine<LookState>, Gestures {
     | undefined
   /** The picture is drawn on also while nobody looks at this tab. */
   keepDrawing(keep: boolean): void
+  /** After each drawn frame, whichever canvas is attached. */
+  onDrawn(callback: () => void): () => void
+  /** As `LiveView.edgeCueOf`. */
+  edgeCueOf(id: Id): SeenEdgeCue | undefined
 }

@@ -5,7 +5,7 @@ import { createModelLibrary } from '#ar/models/create-model-library.ts'
 import type { Call, RemotePeer } from '#call/call.ts'
 import { createHolds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
-import { createValue } from '#domain/engine.ts'
+import { createSignal, createValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { formatLength } from '#domain/length-words.ts'
 import type { Units } from '#domain/mark.ts'
@@ -66,6 +66,7 @@ export function createLook(deps: LookDeps): Look {
   let offView: (() => void) | undefined
   let corner: HTMLCanvasElement | undefined
   let keeping = false
+  const drawn = createSignal()
 
   const technicianId = (): string | undefined => state.snapshot().technician?.peerId
   const inWorld = (): boolean => state.snapshot().technician?.capability?.ladder === 'world'
@@ -147,7 +148,8 @@ export function createLook(deps: LookDeps): Look {
     const outcome = createLiveView({ canvas, models, scene, self: self.id, now, makeId, stillPicture })
     if (!outcome.ok) return put({ hint: outcome.problem.sentence })
     view = outcome.value
-    offView = view.subscribe(followView)
+    const offs = [view.subscribe(followView), view.onDrawn(() => drawn.emit())]
+    offView = () => offs.forEach((off) => off())
     const { technician, placing, units } = state.snapshot()
     view.setStream(technician?.stream)
     view.setCapability(technician?.capability)
@@ -199,7 +201,11 @@ export function createLook(deps: LookDeps): Look {
     }),
     call.onMessage((message, from) => {
       if (message.type === 'pointer')
-        view?.showPointerOf(from.participantId, { ...message.point, colour: message.colour })
+        view?.showPointerOf(from.participantId, {
+          ...message.point,
+          colour: message.colour,
+          stillId: message.stillId,
+        })
       else if (message.type === 'pointer.gone') view?.showPointerOf(from.participantId, undefined)
     }),
   ]
@@ -263,6 +269,8 @@ export function createLook(deps: LookDeps): Look {
       keeping = keep
       view?.keepDrawing(keep)
     },
+    onDrawn: (callback) => drawn.on(callback),
+    edgeCueOf: (id) => view?.edgeCueOf(id),
     close() {
       for (const off of offs) off()
       gestures.close()

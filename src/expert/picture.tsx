@@ -10,6 +10,7 @@ import { useSnapshot } from '#ui/use-snapshot.ts'
 import { AskNews } from './ask-news.tsx'
 import { CameraMenu } from './camera-menu.tsx'
 import { Dock } from './dock.tsx'
+import { EdgeCue } from './edge-cue.tsx'
 import type { ExpertCall } from './expert-call.ts'
 import { LiveCorner } from './live-corner.tsx'
 import { NoPicture } from './no-picture.tsx'
@@ -104,6 +105,7 @@ export function Picture({ expert, onInvite }: PictureProps): ReactElement {
         {cursor.at === undefined ? null : (
           <span className={styles.cursor} style={{ left: cursor.at.x, top: cursor.at.y }} aria-hidden />
         )}
+        <EdgeCue look={look} />
         {view.mode === 'empty' ? <NoPicture expert={expert} onInvite={onInvite} /> : null}
         {view.mode === 'frozen' ? <LiveCorner look={look} /> : null}
         <div className={styles.foot}>

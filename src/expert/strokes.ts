@@ -1,9 +1,12 @@
 import { beginStillMark } from '#ar/live-view/still-drawing.ts'
 import type { LiveView } from '#ar/live-view/live-view.ts'
+import type { Call } from '#call/call.ts'
 import type { ImagePoint } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkTool } from '#domain/mark.ts'
+import { POINTER_REPEAT } from '#domain/wire.ts'
 import type { GestureDeps, Held } from './gestures.ts'
+import type { LookState } from './look-state.ts'
 
 /** What a pressed pointer does until it is let go, in client coordinates. */
 export interface Stroke {
@@ -11,17 +14,32 @@ export interface Stroke {
   up(): void
 }
 
-/** The laser pointer: live only. */
-export function pointerStroke({ call, state }: GestureDeps, view: LiveView): Stroke {
+/** What a laser pointer needs to know. */
+interface PointerDeps extends Pick<GestureDeps, 'timers'> {
+  readonly call: Pick<Call, 'sendUnreliable'>
+  readonly state: () => Pick<LookState, 'colour'>
+}
+
+/** The laser pointer: live only. Held still it says again where it is, in the frame that is seen then: who hears nothing takes it away. */
+export function pointerStroke(
+  { call, state, timers }: PointerDeps,
+  view: Pick<LiveView, 'seenPoint' | 'showPointer' | 'snapshot'>,
+): Stroke {
   const { colour } = state()
+  let offRepeat = (): void => undefined
+  function move(clientX: number, clientY: number): void {
+    offRepeat()
+    offRepeat = timers.after(POINTER_REPEAT, () => move(clientX, clientY))
+    const point = view.seenPoint(clientX, clientY)
+    if (point === undefined) return
+    const { stillId } = view.snapshot()
+    view.showPointer({ clientX, clientY, colour })
+    call.sendUnreliable({ type: 'pointer', point, colour, ...(stillId !== undefined && { stillId }) })
+  }
   return {
-    move(clientX, clientY) {
-      const point = view.seenPoint(clientX, clientY)
-      if (point === undefined) return
-      view.showPointer({ clientX, clientY, colour })
-      call.sendUnreliable({ type: 'pointer', point, colour })
-    },
+    move,
     up() {
+      offRepeat()
       view.showPointer(undefined)
       call.sendUnreliable({ type: 'pointer.gone' })
     },

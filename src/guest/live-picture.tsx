@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement } from 'react'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
+import { PointerDots } from './pointer-dots.tsx'
 
 /** The own camera's picture with an expert's pointer and the marks of stills; dark while something `covered` it. */
 export function LivePicture({
@@ -12,7 +13,6 @@ export function LivePicture({
   readonly covered: boolean
 }): ReactElement {
   const { camera } = useSnapshot(guest.media)
-  const { pointer } = useSnapshot(guest.seen)
   const { running } = useSnapshot(guest.cameraMarks)
   const video = useRef<HTMLVideoElement>(null)
   const track = camera.status === 'on' ? camera.track : undefined
@@ -38,30 +38,7 @@ export function LivePicture({
       {running === undefined || covered ? null : (
         <running.parts.LiveMarks tracker={running.tracker} shared={guest.shared} video={video} />
       )}
-      {pointer === undefined || covered ? null : <Pointer video={video} pointer={pointer} />}
+      {covered ? null : <PointerDots guest={guest} stillId={undefined} over={video} />}
     </div>
   )
-}
-
-/** Where a point of the picture lies on the page: the video covers its box, so its edges are cut off. */
-function Pointer({
-  video,
-  pointer,
-}: {
-  readonly video: { readonly current: HTMLVideoElement | null }
-  readonly pointer: { readonly u: number; readonly v: number }
-}): ReactElement | null {
-  const dot = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    const element = video.current
-    if (element === null || dot.current === null || element.videoWidth === 0) return
-    const scale = Math.max(
-      element.clientWidth / element.videoWidth,
-      element.clientHeight / element.videoHeight,
-    )
-    const x = element.clientWidth / 2 + (pointer.u - 0.5) * element.videoWidth * scale
-    const y = element.clientHeight / 2 + (pointer.v - 0.5) * element.videoHeight * scale
-    dot.current.style.transform = `translate(${x}px, ${y}px)`
-  }, [video, pointer])
-  return <span ref={dot} className={styles.pointer} aria-hidden />
 }

@@ -2,15 +2,16 @@ import type { Call } from '#call/call.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
-import type { MarkColour } from '#domain/mark.ts'
 import type { LocalStore } from '#store/local-store.ts'
+import { realTimers, type Timers } from '#store/timers.ts'
 import { createExpertsStills } from './experts-stills.ts'
+import { createSeenPointers, type SeenPointer } from './seen-pointers.ts'
 
 interface SeenState {
   /** The still that an expert shows now, once its picture is here. */
   readonly still: { readonly id: Id; readonly picture: ImageBitmap; readonly by: string } | undefined
-  /** Where an expert points in the live picture (camera ladder). */
-  readonly pointer: { readonly u: number; readonly v: number; readonly colour: MarkColour } | undefined
+  /** Where experts point, in the live picture or a still (camera ladder). */
+  readonly pointers: readonly SeenPointer[]
   /** Who records now. */
   readonly recordingBy: string | undefined
 }
@@ -22,17 +23,20 @@ export function createSeen(deps: {
   readonly call: Call
   readonly shared: SharedSession
   readonly store: LocalStore
+  readonly timers?: Timers
 }): Seen {
-  const { call, shared, store } = deps
+  const { call, shared, store, timers = realTimers } = deps
   const state = createValue<SeenState>({
     still: undefined,
-    pointer: undefined,
+    pointers: [],
     recordingBy: undefined,
   })
   const stills = createExpertsStills()
   let closed = false
 
   const put = (change: Partial<SeenState>): void => state.set({ ...state.snapshot(), ...change })
+
+  const pointers = createSeenPointers(timers, (shownPointers) => put({ pointers: shownPointers }))
 
   async function showStill(): Promise<void> {
     const wanted = stills.newest()
@@ -60,6 +64,7 @@ export function createSeen(deps: {
     call.subscribe(() => {
       const { peers } = call.snapshot()
       const names = peers.map((peer) => peer.name)
+      pointers.keep(new Set(peers.map((peer) => peer.participantId)))
       const { recordingBy } = state.snapshot()
       if (recordingBy !== undefined && !names.includes(recordingBy)) put({ recordingBy: undefined })
       const before = stills.newest()
@@ -79,10 +84,10 @@ export function createSeen(deps: {
           put({ recordingBy: message.active ? from.name : undefined })
           break
         case 'pointer':
-          put({ pointer: { u: message.point.u, v: message.point.v, colour: message.colour } })
+          pointers.point(message, from.participantId)
           break
         case 'pointer.gone':
-          put({ pointer: undefined })
+          pointers.gone(from.participantId)
           break
         default:
           break
@@ -96,6 +101,7 @@ export function createSeen(deps: {
     close() {
       closed = true
       for (const off of offs) off()
+      pointers.close()
       hideStill()
     },
   }

@@ -1,9 +1,10 @@
-import { useEffect, useRef, type ReactElement } from 'react'
+import { useLayoutEffect, useRef, type ReactElement } from 'react'
 import { drawStill } from '#ar/live-view/still-canvas.ts'
 import type { StillMark } from '#domain/mark.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
+import { PointerDots } from './pointer-dots.tsx'
 
 /** The still that an expert shows, whole, with the marks that stand on it. */
 export function ShownStill({ guest }: { readonly guest: GuestCall }): ReactElement {
@@ -11,7 +12,7 @@ export function ShownStill({ guest }: { readonly guest: GuestCall }): ReactEleme
   const { scene } = useSnapshot(guest.shared)
   const canvas = useRef<HTMLCanvasElement>(null)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (canvas.current === null || context === null || context === undefined || still === undefined) return
     canvas.current.width = still.picture.width
@@ -23,11 +24,14 @@ export function ShownStill({ guest }: { readonly guest: GuestCall }): ReactEleme
   }, [still, scene])
 
   return (
-    <canvas
-      ref={canvas}
-      className={styles.still}
-      role="img"
-      aria-label={`Still marked by ${still?.by ?? 'the expert'}`}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        className={styles.still}
+        role="img"
+        aria-label={`Still marked by ${still?.by ?? 'the expert'}`}
+      />
+      {still === undefined ? null : <PointerDots guest={guest} stillId={still.id} over={canvas} />}
+    </>
   )
 }

@@ -78,6 +78,27 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
         }
         return count < 12 ? undefined : { x: x / count, y: y / count }
       }
+      /** A circle carries its colour's sign at one side: its own middle lies between its upper and its lower rim. */
+      const ringMiddle = (data: Uint8ClampedArray, width: number, rgb: readonly number[], within: number) => {
+        const rows = new Map<number, { count: number; x: number }>()
+        for (let at = 0; at < data.length; at += 4) {
+          const [r = 0, g = 0, b = 0] = rgb
+          if ((data[at + 3] ?? 0) < 100) continue
+          if (Math.hypot((data[at] ?? 0) - r, (data[at + 1] ?? 0) - g, (data[at + 2] ?? 0) - b) > within)
+            continue
+          const y = Math.floor(at / 4 / width)
+          const row = rows.get(y) ?? { count: 0, x: 0 }
+          rows.set(y, { count: row.count + 1, x: row.x + ((at / 4) % width) })
+        }
+        const [top, bottom] = [Math.min(...rows.keys()), Math.max(...rows.keys())]
+        let [count, x] = [0, 0]
+        for (const [y, row] of rows) {
+          if (Math.min(y - top, bottom - y) > (bottom - top) / 8) continue
+          count += row.count
+          x += row.x
+        }
+        return count < 6 ? undefined : { x: x / count, y: (top + bottom) / 2 }
+      }
       const scaled = (spot: { x: number; y: number } | undefined, by: number) =>
         spot && { x: (1000 * spot.x) / by, y: (1000 * spot.y) / by }
       const canvas = document.querySelector<HTMLCanvasElement>(
@@ -88,7 +109,7 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
         const data = read(canvas, canvas.width, canvas.height)
         return {
           disc: scaled(middle(data, canvas.width, disc, 90), canvas.height),
-          ring: scaled(middle(data, canvas.width, ring, 40), canvas.height),
+          ring: scaled(ringMiddle(data, canvas.width, ring, 40), canvas.height),
         }
       }
       const video = document.querySelector('video')
@@ -104,7 +125,7 @@ async function together(page: Page, side: 'expert' | 'technician'): Promise<Pair
         spot && scaled({ x: spot.x - left, y: spot.y - top }, videoHeight * scale)
       return {
         disc: inVideo(middle(data, canvas.width, disc, 90)) ?? seen,
-        ring: inVideo(middle(data, canvas.width, ring, 40)),
+        ring: inVideo(ringMiddle(data, canvas.width, ring, 40)),
       }
     },
     { of: side, disc: GREEN, ring: MAGENTA },

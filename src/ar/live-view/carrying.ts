@@ -5,7 +5,7 @@ import type { Placement } from '#domain/placement.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { movedPose } from '../resolve/moved-pose.ts'
 import type { Seen } from './marking.ts'
-import type { Schedule } from './provisional-marks.ts'
+import type { Schedule } from '../later.ts'
 import { guessSurface } from './surface-guess.ts'
 
 /** After the hand let go, answers to its last moves still come; once none came for this long, the last was the last. In milliseconds. */

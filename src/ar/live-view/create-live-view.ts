@@ -1,9 +1,10 @@
-import type { Capability } from '#domain/capability.ts'
+import { type Capability, isPlaceUnsure } from '#domain/capability.ts'
 import { createSignal, createValue, type Readable } from '#domain/engine.ts'
 import type { ImagePoint } from '#domain/geometry.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { type Outcome, succeed } from '#domain/problem.ts'
 import type { SceneState } from '#domain/scene.ts'
+import { later, type Schedule } from '../later.ts'
 import { WHOLE_PICTURE } from '../compositor/compositor.ts'
 import { createCompositor } from '../compositor/create-compositor.ts'
 import type { SeenMarks } from '../image-tracking/tracking-messages.ts'
@@ -11,6 +12,7 @@ import type { SceneLayerView } from '../marks/scene-layer.ts'
 import type { ModelLibrary } from '../models/model-library.ts'
 import { createPoseRing, type PoseRing } from '../ring/pose-ring.ts'
 import type { StripReader } from '../strip/strip-reader.ts'
+import { createEdgeHelp } from './edge-help.ts'
 import { createHand } from './hand.ts'
 import { createIncoming } from './incoming.ts'
 import type { LiveView, LiveViewState } from './live-view.ts'
@@ -18,9 +20,8 @@ import type { Seen } from './marking.ts'
 import { canvasSize, cropOf, hasStrip, isInside, pictureSize, type Size } from './picture-shape.ts'
 import { createPlaceWaits } from './place-waits.ts'
 import { createPointers } from './pointers.ts'
-import type { Schedule } from './provisional-marks.ts'
 import { createScreenPoints } from './screen-points.ts'
-import { EMPTY_VIEW, sameView } from './view-state.ts'
+import { EMPTY_VIEW, isPlaying, sameView } from './view-state.ts'
 
 export interface LiveViewOptions {
   readonly canvas: HTMLCanvasElement
@@ -154,11 +155,20 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     return camera && { spaceId: camera.spaceId, frame: camera.frame, camera }
   }
 
+  function seenAt(frame: number): Seen | undefined {
+    const sample = ring.get(frame)
+    const spaceId = capability?.spaceId
+    return sample && spaceId ? { spaceId, frame: sample.frame, camera: sample.camera } : undefined
+  }
+
   function draw(): void {
     cancelAnimationFrame(pending)
     pending = 0
     const seen = seenNow()
     if (seen !== undefined && view.spaceId !== seen.spaceId) view = { ...view, spaceId: seen.spaceId }
+    // A frame that is held was seen from where it was seen, however lost the phone is by now.
+    const dimmed = frozen === undefined && isPlaceUnsure(capability)
+    if ((view.dimmed === true) !== dimmed) view = { ...view, dimmed }
     hand.follow()
     compositor.sync(hand.over(scene.snapshot()), view, frozen?.stillId)
     compositor.draw(seen?.camera)
@@ -166,13 +176,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     drawn.emit()
     waits.settle()
     // Where no frames come by themselves, what fades or plays still needs them.
-    if (pointers.isFading || (frozen !== undefined && isPlaying())) invalidate()
-  }
-
-  function isPlaying(): boolean {
-    for (const { spaceId, animation } of scene.snapshot().placements.values())
-      if (spaceId === view.spaceId && animation?.isPlaying === true) return true
-    return false
+    if (pointers.isFading || (frozen !== undefined && isPlaying(scene.snapshot(), view.spaceId))) invalidate()
   }
 
   function pointAt(clientX: number, clientY: number): ImagePoint | undefined {
@@ -212,12 +216,12 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     setCapability(next) {
       const isOtherSpace = next?.spaceId !== capability?.spaceId
       capability = next
+      invalidate()
       if (!isOtherSpace) return
       // Poses do not say their space: what is known of the old one must not be drawn as the new one's.
       ring.clear()
       pose.clear()
       hand.clear()
-      invalidate()
     },
     addPoses(samples) {
       for (const sample of samples) ring.push(sample)
@@ -248,14 +252,16 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       else pointers.show(self, point, seenNow(), at.colour)
     },
     showPointerOf(author, at) {
-      const sample = at && ring.get(at.frame)
-      const spaceId = capability?.spaceId
-      const seen = sample && spaceId ? { spaceId, frame: sample.frame, camera: sample.camera } : undefined
-      // A still that is held here is not what the other points at, unless it is the room itself.
-      if (at === undefined || (seen === undefined && (frozen !== undefined || hasStrip(capability))))
-        pointers.hide(author)
+      const seen = at && (at.stillId === undefined ? seenAt(at.frame) : stillSeen(at.stillId))
+      // Another picture than the one that is held here is not what the other points at, unless it is the room itself.
+      const isHere =
+        seen === undefined
+          ? at?.stillId === frozen?.stillId && (frozen !== undefined || !hasStrip(capability))
+          : seen.spaceId === (seenNow()?.spaceId ?? capability?.spaceId)
+      if (at === undefined || !isHere) pointers.hide(author)
       else pointers.showFor(author, at, seen, at.colour)
     },
+    edgeCueOf: createEdgeHelp({ scene: scene.snapshot, seen: seenNow, clientAt: screen.clientAt }),
     attachCorner: incoming.attachCorner,
     async freeze(stillId) {
       const picture = frozen === undefined ? held.copy(cropOf(held.size, capability)) : undefined
@@ -291,9 +297,4 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
       compositor.dispose()
     },
   })
-}
-
-const later: Schedule = (milliseconds, task) => {
-  const timer = setTimeout(task, milliseconds)
-  return () => clearTimeout(timer)
 }

@@ -12,7 +12,8 @@ import { createCarrying } from './carrying.ts'
 import type { ClientPoint, LiveView, LiveViewState } from './live-view.ts'
 import { createMarking, type Seen } from './marking.ts'
 import { isInside } from './picture-shape.ts'
-import { createProvisionalMarks, type Schedule } from './provisional-marks.ts'
+import type { Schedule } from '../later.ts'
+import { createProvisionalMarks } from './provisional-marks.ts'
 import { createProvisionalModels } from './provisional-models.ts'
 
 export interface HandOptions {

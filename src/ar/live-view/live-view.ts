@@ -5,6 +5,7 @@ import type { Id, Timestamp } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, StepDetail, Units } from '#domain/mark.ts'
 import type { PoseSample } from '#domain/pose-track.ts'
 import type { FollowerState } from '../camera-tracker/still-follower.ts'
+import type { CueSide } from '../marks/edge-cue.ts'
 import type { ReliableMessage, SeenPoint } from '#domain/wire.ts'
 
 export interface LiveViewState {
@@ -45,6 +46,15 @@ interface MarkWords {
   readonly units?: Units | undefined
   /** Of a numbered step. */
   readonly step?: StepDetail | undefined
+}
+
+/** At the picture's edge, in client coordinates. */
+export interface SeenEdgeCue {
+  clientX: number
+  clientY: number
+  /** Towards the thing: 0 is right, a quarter turn is down; radians. */
+  angle: number
+  side: CueSide
 }
 
 /** Where a pointer is, in client coordinates of pointer events. */
@@ -109,6 +119,11 @@ export interface LiveView extends Engine<LiveViewState> {
   clientPointOf(id: Id): ClientPoint | undefined
   /** The point of its still that is seen there, for a mark of a still that is held or whose surface is in the live picture. */
   pointOnStillOf(id: Id, clientX: number, clientY: number): ImagePoint | undefined
+  /**
+   * Where at the picture's edge something should point to a mark or a model that is not seen in it; undefined while it is seen, and where it
+   * stands in no space that this picture shows. For every frame; the same object each time.
+   */
+  edgeCueOf(id: Id): SeenEdgeCue | undefined
   /** What stands in this picture, marks of its still and of its space and then models, each oldest first. */
   standing(): readonly Id[]
   /** The hand lets go of what it carried. */
@@ -122,7 +137,10 @@ export interface LiveView extends Engine<LiveViewState> {
   /** Own laser pointer, drawn at once. */
   showPointer(at: (ClientPoint & { readonly colour: MarkColour }) | undefined): void
   /** Somebody else's laser pointer, as the wire brings it; undefined when it is gone. */
-  showPointerOf(author: Id, at: (SeenPoint & { readonly colour: MarkColour }) | undefined): void
+  showPointerOf(
+    author: Id,
+    at: (SeenPoint & { readonly colour: MarkColour; readonly stillId?: Id | undefined }) | undefined,
+  ): void
   /** Draws the newest frames without marks into a small canvas too, also while a still is held; undefined when it goes. */
   attachCorner(canvas: HTMLCanvasElement | undefined): void
   /** Holds the frame that is seen now and gives it as a JPEG with its camera; undefined when there is no picture. */

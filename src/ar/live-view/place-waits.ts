@@ -1,4 +1,4 @@
-import type { Schedule } from './provisional-marks.ts'
+import type { Schedule } from '../later.ts'
 
 /** How long a touch waits for a frame whose place is known, in milliseconds: after that the hand has long gone elsewhere. */
 const WAIT_LIMIT = 3000

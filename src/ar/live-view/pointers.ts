@@ -2,13 +2,12 @@ import type { ImagePoint, Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
+import { POINTER_SILENCE } from '#domain/wire.ts'
+import type { Schedule } from '../later.ts'
 import type { Compositor } from '../compositor/compositor.ts'
 import type { Seen } from './marking.ts'
-import type { Schedule } from './provisional-marks.ts'
 import { guessSurface } from './surface-guess.ts'
 
-/** A pointer of which nothing was heard for this long is gone: the message that says so may get lost. In milliseconds. */
-const SILENT = 1500
 /** How long a pointer that is gone still fades, so how long frames are drawn for it where none come by themselves, in milliseconds. */
 const FADES = 900
 
@@ -67,7 +66,7 @@ export function createPointers(options: PointersOptions): Pointers {
     showFor(author, point, seen, colour) {
       show(author, point, seen, colour)
       const pointer = shown.get(author)
-      if (pointer !== undefined) pointer.offSilence = schedule(SILENT, () => hide(author))
+      if (pointer !== undefined) pointer.offSilence = schedule(POINTER_SILENCE, () => hide(author))
     },
     get isFading() {
       return now() < fadesUntil

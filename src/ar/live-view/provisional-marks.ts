@@ -2,6 +2,7 @@ import { fromLocal, type SpacePoint, toLocal } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import { type Mark, MAX_MEASURE_POINTS, type SpaceMark } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { Schedule } from '../later.ts'
 import { createDrawing, type Drawing, type DrawingWish } from '../resolve/drawing.ts'
 import type { Aim, Surface } from '../resolve/surface.ts'
 
@@ -9,9 +10,6 @@ import type { Aim, Surface } from '../resolve/surface.ts'
 const ANSWER_LIMIT = 5000
 /** A stroke's answer that came while it was still drawn may lack its end; the whole one is waited for this long, in milliseconds. */
 const LAST_ANSWER_LIMIT = 500
-
-/** Runs something later; returns what takes it back. */
-export type Schedule = (milliseconds: number, task: () => void) => () => void
 
 export interface ProvisionalMarks {
   /** Begins to draw; the mark is there at once. */

@@ -4,7 +4,7 @@ import type { Placement } from '#domain/placement.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { uprightPose } from '../resolve/surface.ts'
 import type { Seen } from './marking.ts'
-import type { Schedule } from './provisional-marks.ts'
+import type { Schedule } from '../later.ts'
 import { guessSurface } from './surface-guess.ts'
 
 /** How long a placed model waits for the technician's answer before it is taken away, in milliseconds. */

@@ -1,3 +1,5 @@
+import type { Id } from '#domain/ids.ts'
+import type { SceneState } from '#domain/scene.ts'
 import type { LiveViewState } from './live-view.ts'
 
 export const EMPTY_VIEW: LiveViewState = {
@@ -23,4 +25,11 @@ export function sameView(a: LiveViewState, b: LiveViewState): boolean {
     a.measure?.metres === b.measure?.metres &&
     a.measure?.isGuess === b.measure?.isGuess
   )
+}
+
+/** Whether a model of that space plays: where no frames come by themselves, it still needs them. */
+export function isPlaying({ placements }: SceneState, space: Id | undefined): boolean {
+  for (const { spaceId, animation } of placements.values())
+    if (spaceId === space && animation?.isPlaying === true) return true
+  return false
 }

@@ -4,7 +4,7 @@ import type { Id } from '#domain/ids.ts'
 import { createQuad } from './arrow-batch.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { renderOrders } from './render-orders.ts'
-import { styleGlsl } from './style.ts'
+import { cueGlsl, styleGlsl } from './style.ts'
 import { planeGlsl, type SharedUniforms } from './uniforms.ts'
 
 /** All laser pointers of a layer in one draw call: a dot of the same size at every distance, over everything. */
@@ -18,8 +18,8 @@ export interface PointerBatch {
   dispose(): void
 }
 
-/** Radius of the dot's bright middle as a share of the picture's height: 6.5 px at 720 lines. */
-const RADIUS_SHARE = 0.009
+/** Radius of the dot without its edge as a share of the picture's height: 9 px at 720 lines, so that the sign in its middle is told apart. */
+const RADIUS_SHARE = 0.0125
 
 /** Seconds that a dot takes to go: long enough to be followed by the eye, short enough not to be taken for a mark. */
 const FADE = 0.7
@@ -39,7 +39,7 @@ const vertex = /* glsl */ `
   void main() {
     float gone = clamp((now - leaves) / ${FADE}, 0.0, 1.0);
     vLook = vec2(style, (1.0 - gone) * (1.0 - gone));
-    vAt = position.xy * 3.2;
+    vAt = position.xy * 2.6;
     vec3 view = (modelViewMatrix * vec4(at, 1.0)).xyz;
     gl_Position = NOWHERE;
     if (view.z > -NEAREST || gone >= 1.0) return;
@@ -49,20 +49,30 @@ const vertex = /* glsl */ `
   }
 `
 
+/** Radius of the colour's sign in the dot's middle, and its dark edge, against the dot's. */
+const CORE = 0.6
+const CORE_EDGE = 0.12
+
 const fragment = /* glsl */ `
   ${styleGlsl}
+  ${cueGlsl}
   flat varying vec2 vLook;
   varying vec2 vAt;
   void main() {
     float radius = length(vAt);
     float pixel = fwidth(radius);
-    vec3 colour = palette[styleColour(vLook.x)];
-    float core = clamp(0.5 - (radius - 0.42) / pixel, 0.0, 1.0);
+    int index = styleColour(vLook.x);
+    vec3 colour = palette[index];
+    // The bright middle has the shape that goes with the colour: edged, so that it is seen on a light colour too.
+    float cue = cueDistance(vAt / ${CORE}, index) * ${CORE};
+    if (CUES[index] == 4) cue = abs(cue) - 0.14;
+    float core = clamp(0.5 - cue / pixel, 0.0, 1.0);
+    float rim = clamp(0.5 - (cue - ${CORE_EDGE}) / pixel, 0.0, 1.0);
     float dot_ = clamp(0.5 - (radius - 1.0) / pixel, 0.0, 1.0);
     float edge = clamp(0.5 - (radius - 1.28) / pixel, 0.0, 1.0);
-    float halo = 0.42 * smoothstep(3.1, 1.0, radius);
+    float halo = 0.42 * smoothstep(2.5, 1.0, radius);
     float cover = max(edge, halo) * vLook.y * strength;
-    gl_FragColor = vec4(mix(mix(mix(colour, casing, edge), colour, dot_), vec3(1.0), core), cover);
+    gl_FragColor = vec4(mix(mix(mix(mix(colour, casing, edge), colour, dot_), casing, rim), vec3(1.0), core), cover);
     #include <colorspace_fragment>
   }
 `

@@ -1,4 +1,4 @@
-import type { Tracking } from '#domain/capability.ts'
+import { isPlaceUnsure, type Tracking } from '#domain/capability.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SceneLayerView } from '../marks/scene-layer.ts'
 import type { OwnSide } from './own-side.ts'
@@ -12,8 +12,7 @@ export function createLayerView(
   return (spaceId, tracking) => {
     const picked = side.selected.snapshot()
     const held = side.heldNames()
-    // Where the device is not sure of its place nothing stands quite true.
-    const dimmed = tracking === 'limited' || tracking === 'lost'
+    const dimmed = isPlaceUnsure({ tracking })
     const units = side.units()
     const isSame =
       view?.spaceId === spaceId && view.held === held && view.dimmed === dimmed && view.units === units

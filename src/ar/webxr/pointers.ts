@@ -1,7 +1,8 @@
 import type { Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour } from '#domain/mark.ts'
-import type { UnreliableMessage } from '#domain/wire.ts'
+import { POINTER_SILENCE, type UnreliableMessage } from '#domain/wire.ts'
+import { later, type Schedule } from '../later.ts'
 import { resolveAtOnce, resolveSurface } from '../resolve/resolve-surface.ts'
 import { type Aim, poseOn } from '../resolve/surface.ts'
 import type { SurfaceFinder } from '../resolve/surface-finder.ts'
@@ -19,13 +20,19 @@ export interface Pointers {
 interface Pointer {
   latest: { readonly aim: Aim; readonly colour: MarkColour } | undefined
   isAsking: boolean
+  /** Takes back that its silence ends it. */
+  offSilence: () => void
 }
 
-/** @param show puts an author's pointer on a surface, or takes it away */
+/**
+ * A pointer that comes over the wire goes after a silence: the message that says so may get lost, and who closes the page says nothing.
+ * @param show puts an author's pointer on a surface, or takes it away
+ */
 export function createPointers(
   finder: SurfaceFinder,
   aimAt: (point: PointerMessage['point']) => Aim | undefined,
   show: (author: Id, at: Pose | undefined, colour: MarkColour) => void,
+  schedule: Schedule = later,
 ): Pointers {
   const pointers = new Map<Id, Pointer>()
 
@@ -43,7 +50,11 @@ export function createPointers(
   }
 
   const aim = (at: Aim, colour: MarkColour, author: Id): void => {
-    const pointer = pointers.get(author) ?? { latest: undefined, isAsking: false }
+    const pointer = pointers.get(author) ?? {
+      latest: undefined,
+      isAsking: false,
+      offSilence: () => undefined,
+    }
     pointers.set(author, pointer)
     pointer.latest = { aim: at, colour }
     const surface = resolveAtOnce(at, finder)
@@ -52,6 +63,7 @@ export function createPointers(
   }
 
   const leave = (author: Id): void => {
+    pointers.get(author)?.offSilence()
     if (pointers.delete(author)) show(author, undefined, 'red')
   }
 
@@ -60,13 +72,20 @@ export function createPointers(
       const at = message && aimAt(message.point)
       if (message === undefined) leave(author)
       else if (at) aim(at, message.colour, author)
+      const pointer = pointers.get(author)
+      if (message === undefined || pointer === undefined) return
+      pointer.offSilence()
+      pointer.offSilence = schedule(POINTER_SILENCE, () => leave(author))
     },
     aim(at, colour, author) {
       if (at) aim(at, colour, author)
       else leave(author)
     },
     clear() {
-      for (const author of pointers.keys()) show(author, undefined, 'red')
+      for (const [author, { offSilence }] of pointers) {
+        offSilence()
+        show(author, undefined, 'red')
+      }
       pointers.clear()
     },
   }

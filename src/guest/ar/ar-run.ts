@@ -75,8 +75,24 @@ export function createArRun(deps: ArRunDeps): ArRun {
   const holds = createHolds({ call, self, now })
   const kit = createKit({ tracker, shared, preferences, elsewhere, selfId: self.id })
 
-  const followPeers = (): void =>
-    tracker.setWatched(call.snapshot().peers.some((peer) => peer.link === 'open'))
+  /** Who points now. */
+  const pointing = new Set<Id>()
+  const followPeers = (): void => {
+    const { peers } = call.snapshot()
+    tracker.setWatched(peers.some((peer) => peer.link === 'open'))
+    for (const author of pointing)
+      if (!peers.some((peer) => peer.participantId === author)) point(undefined, author)
+  }
+  const point = (pointer: Parameters<Tracker['point']>[0], author: Id): void => {
+    // A still that was not seen in a space has no place in the room: what points into it is seen on the still.
+    const { stills } = shared.snapshot().scene
+    const isPlaced =
+      pointer !== undefined &&
+      (pointer.stillId === undefined || stills.get(pointer.stillId)?.camera !== undefined)
+    if (isPlaced) pointing.add(author)
+    else pointing.delete(author)
+    tracker.point(isPlaced ? pointer : undefined, author)
+  }
   const followHolds = (): void =>
     tracker.setHeld(new Map([...holds.snapshot()].filter(([, { by }]) => by !== self.id)))
 
@@ -100,10 +116,10 @@ export function createArRun(deps: ArRunDeps): ArRun {
           tracker.handle(message, from.participantId)
           break
         case 'pointer':
-          tracker.point(message, from.participantId)
+          point(message, from.participantId)
           break
         case 'pointer.gone':
-          tracker.point(undefined, from.participantId)
+          point(undefined, from.participantId)
           break
         case 'join.ask':
           kit.join(message.markId)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fromLocal, project } from '#domain/geometry.ts'
+import { fromLocal, project, rotate, type Vec3 } from '#domain/geometry.ts'
 import type { StillMark } from '#domain/mark.ts'
+import { shaftTurn } from '#ar/marks/arrow-shaft.ts'
 import { asWallMark, createPictureMarks, onWall, pictureCamera } from '#ar/compositor/picture-marks.ts'
 
 const ASPECT = 9 / 16
@@ -14,6 +15,8 @@ const mark = (shape: StillMark['shape'], id = '00000000-0000-4000-8000-000000000
   stillId: still,
   shape,
 })
+
+const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
 
 describe('marks on a still as marks on a wall', () => {
   it('[STILL1] every image point is seen where it was touched', () => {
@@ -49,6 +52,25 @@ describe('marks on a still as marks on a wall', () => {
       expect.closeTo(0.1, 9),
       expect.closeTo(0.9, 9),
     ])
+  })
+
+  it('[STILL8] an arrow that was turned lies on the picture in that direction, at its edges too', () => {
+    for (const tip of [
+      { u: 0.5, v: 0.5 },
+      { u: 0.95, v: 0.1 },
+    ])
+      for (const turn of [0.5, Math.PI / 2, -2]) {
+        const { pose, shape } = asWallMark(mark({ tool: 'arrow', tip, turn }), ASPECT)
+        if (shape.tool !== 'arrow') throw new Error('an arrow')
+        const tail = add(pose.position, rotate(shaftTurn(pose, shape.lean), [0, shape.length, 0]))
+        const [from, to] = [pose.position, tail].map((at) => project(at, pictureCamera(ASPECT)))
+        const x = ((to?.u ?? 0) - (from?.u ?? 0)) * ASPECT
+        const y = (from?.v ?? 0) - (to?.v ?? 0)
+        // Straight up and a bit to the right without a turn, as the flat drawing has it.
+        const apart = Math.atan2(y, x) - (Math.PI / 2 - Math.atan(0.35) + turn)
+        expect(Math.abs(Math.atan2(Math.sin(apart), Math.cos(apart)))).toBeLessThan(0.2)
+        expect(Math.hypot(x, y)).toBeGreaterThan(0.08)
+      }
   })
 
   it('gives the same object for the same mark, and only those of the still that is shown', () => {

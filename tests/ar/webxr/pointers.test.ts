@@ -4,6 +4,7 @@ import type { SeenPoint } from '#domain/wire.ts'
 import type { SurfaceFinder } from '#ar/resolve/surface-finder.ts'
 import { createPointers } from '#ar/webxr/pointers.ts'
 import { cameraAt, flatFinder, patch } from '../resolve/flat-world.ts'
+import { createManualTimers } from '../../store/manual-timers.ts'
 import { settled } from '../settled.ts'
 
 const seen = cameraAt([0, 1, 0])
@@ -12,16 +13,18 @@ const expert = '00000000-0000-4000-8000-0000000000ee'
 
 function stage(finder: SurfaceFinder) {
   const shown: (Pose | undefined)[] = []
+  const timers = createManualTimers()
   const pointers = createPointers(
     finder,
     ({ frame, u, v }) => (frame === 1 ? { camera: seen, point: { u, v }, frame } : undefined),
     (_author, at) => shown.push(at),
+    timers.after,
   )
   const point = (x: number, frame = 1): void => {
     const at: SeenPoint = { frame, ...(project([x, 1, -2], seen) ?? { u: 0, v: 0 }) }
     pointers.point({ type: 'pointer', point: at, colour: 'green' }, expert)
   }
-  return { shown, pointers, point }
+  return { shown, timers, pointers, point }
 }
 
 describe("an expert's laser pointer", () => {
@@ -71,5 +74,19 @@ describe("an expert's laser pointer", () => {
     s.point(0.2, 99)
     await settled()
     expect(s.shown).toHaveLength(1)
+  })
+
+  it('[LP5] goes when nothing is heard of it, and not while it speaks; what the own hand shows stays', () => {
+    const s = stage(flatFinder(wall, { depth: seen }))
+    s.point(0.1)
+    s.point(0.1)
+    expect(s.timers.pauses()).toEqual([1500])
+    s.timers.pass()
+    expect(s.shown.map((at) => at === undefined)).toEqual([false, false, true])
+    s.pointers.aim({ camera: seen, point: { u: 0.5, v: 0.5 }, frame: undefined }, 'red', expert)
+    expect(s.timers.pauses()).toEqual([])
+    s.point(0.2)
+    s.pointers.clear()
+    expect(s.timers.pauses()).toEqual([])
   })
 })

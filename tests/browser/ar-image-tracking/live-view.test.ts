@@ -50,14 +50,16 @@ function middleOf(canvas: HTMLCanvasElement, [r, g, b]: readonly [number, number
   if (context === null) throw new Error('no 2D')
   context.drawImage(canvas, 0, 0, WIDTH, HEIGHT)
   const { data } = context.getImageData(0, 0, WIDTH, HEIGHT)
-  let [count, x, y] = [0, 0, 0]
+  const found: { x: number; y: number }[] = []
   for (let at = 0; at < data.length; at += 4) {
     if (Math.hypot((data[at] ?? 0) - r, (data[at + 1] ?? 0) - g, (data[at + 2] ?? 0) - b) > 60) continue
-    count++
-    x += (at / 4) % WIDTH
-    y += Math.floor(at / 4 / WIDTH)
+    found.push({ x: (at / 4) % WIDTH, y: Math.floor(at / 4 / WIDTH) })
   }
-  return count < 20 ? undefined : { x: x / count, y: y / count }
+  if (found.length < 20) return undefined
+  // A circle carries its colour's sign at one side: its own middle lies between its upper and its lower rim.
+  const [top, bottom] = [found[0]?.y ?? 0, found.at(-1)?.y ?? 0]
+  const rims = found.filter((at) => Math.min(at.y - top, bottom - at.y) <= (bottom - top) / 8)
+  return { x: rims.reduce((sum, at) => sum + at.x, 0) / rims.length, y: (top + bottom) / 2 }
 }
 
 it('a mark on a still sticks to its surface in the live picture, in every frame, and goes with it', async () => {

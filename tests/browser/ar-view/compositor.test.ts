@@ -162,6 +162,8 @@ describe('marks on a still', () => {
       ],
     }),
     stillMark(3, { tool: 'arrow', tip: { u: 0.3, v: 0.8 } }),
+    stillMark(6, { tool: 'arrow', tip: { u: 0.5, v: 0.4 }, turn: Math.PI / 2 }),
+    stillMark(7, { tool: 'arrow', tip: { u: 0.9, v: 0.2 }, turn: Math.PI }),
     stillMark(5, { tool: 'freehand', points: [{ u: 0.5, v: 0.5 }] }),
     stillMark(4, { tool: 'text', at: { u: 0.7, v: 0.8 }, text: 'Loosen' }),
   ]
@@ -186,6 +188,40 @@ describe('marks on a still', () => {
       // An arrow is drawn as a solid there and flat here; its place is what must agree.
       const tolerance = mark.shape.tool === 'arrow' ? 12 : 3
       expect(Math.abs(expert[side] - guest[side])).toBeLessThanOrEqual(tolerance)
+    }
+  })
+
+  it('[STILL7] an arrow that was turned comes from that side, and lines carry the sign of their colour, without 3D too', () => {
+    const drawn = (shape: StillMark['shape'], colour: StillMark['colour'] = 'red') => {
+      const flat = document.createElement('canvas')
+      flat.width = WIDTH
+      flat.height = HEIGHT
+      const context = flat.getContext('2d')
+      if (context === null) throw new Error('no 2D')
+      drawStill(context, greyPicture(128, 64, 36), [{ ...stillMark(1, shape), colour }])
+      return pixelsOf(flat)
+    }
+    const marked = (pixels: ReturnType<typeof pixelsOf>) => where(pixels, (rgb) => !isGrey(rgb, 128))
+    const tip = { u: 0.5, v: 0.5 }
+    const [plain, turned] = [undefined, Math.PI].map((turn) =>
+      marked(drawn({ tool: 'arrow', tip, ...(turn !== undefined && { turn }) })),
+    )
+    expect(plain?.top).toBeLessThan(180 - 30)
+    expect(turned?.top).toBeGreaterThan(180 - 15)
+    expect(turned?.bottom).toBeGreaterThan(180 + 30)
+    for (const shape of [
+      { tool: 'circle', centre: tip, radiusU: 0.1, radiusV: 0.1 },
+      { tool: 'freehand', points: [tip, { u: 0.7, v: 0.6 }] },
+    ] as const) {
+      const copy = shape.tool === 'circle' ? shape : { ...shape, points: [...shape.points] }
+      // Without their colours a square and a triangle are still two things.
+      const [blue, yellow] = (['blue', 'yellow'] as const).map((colour) => drawn(copy, colour))
+      if (blue === undefined || yellow === undefined) throw new Error('two pictures')
+      let differs = 0
+      for (let y = 0; y < HEIGHT; y++)
+        for (let x = 0; x < WIDTH; x++)
+          if (isGrey(blue.at(x, y), 128) !== isGrey(yellow.at(x, y), 128)) differs++
+      expect(differs).toBeGreaterThan(7)
     }
   })
 

@@ -1,7 +1,8 @@
 import { DataTexture, FloatType, RedFormat, RGFormat, Scene, UnsignedByteType, WebGLRenderer } from 'three'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { SpaceMark } from '#domain/mark.ts'
+import { type Mark, MarkColour, type SpaceMark } from '#domain/mark.ts'
 import { createSceneCamera } from '#ar/compositor/scene-camera.ts'
+import { turned } from '#ar/live-view/mark-edits.ts'
 import { createSceneLayer } from '#ar/marks/create-scene-layer.ts'
 import { markColours, type Rgb } from '#ar/marks/colours.ts'
 import type { OcclusionDepth } from '#ar/marks/occlusion-depth.ts'
@@ -22,8 +23,11 @@ import {
   where,
 } from './stage.ts'
 
-/** A layer alone on black, as the technician's device draws it. */
-function createLayerStage(): {
+/**
+ * A layer alone on black, as the technician's device draws it.
+ * @param scale pixels per pixel of the other tests
+ */
+function createLayerStage(scale = 1): {
   readonly layer: SceneLayer
   arrivals: number
   time: number
@@ -31,7 +35,7 @@ function createLayerStage(): {
 } {
   const canvas = document.createElement('canvas')
   const renderer = new WebGLRenderer({ canvas, antialias: false, preserveDrawingBuffer: true })
-  renderer.setSize(WIDTH, HEIGHT, false)
+  renderer.setSize(WIDTH * scale, HEIGHT * scale, false)
   const models = createModelLibrary()
   const state = { arrivals: 0, time: 0 }
   const layer = createSceneLayer({ models, clock: () => state.time, onArrival: () => state.arrivals++ })
@@ -39,7 +43,7 @@ function createLayerStage(): {
     layer,
     draw(marks: readonly SpaceMark[], view: Partial<SceneLayerView> = {}): Pixels {
       layer.sync(sceneOf(...marks), { spaceId: space, ...view })
-      layer.update(seen.three, HEIGHT)
+      layer.update(seen.three, HEIGHT * scale)
       renderer.render(scene, seen.three)
       return pixelsOf(canvas)
     },
@@ -79,6 +83,33 @@ function share(
     }
   }
   return found / all
+}
+
+/** What passes within 24 px of the picture's middle. */
+function silhouette(pixels: Pixels, passes: (p: Rgb) => boolean): readonly boolean[] {
+  return Array.from({ length: 48 * 48 }, (_, n) =>
+    passes(pixels.at(pixels.width / 2 - 24 + (n % 48), pixels.height / 2 - 24 + Math.floor(n / 48))),
+  )
+}
+
+function differences(one: readonly boolean[], other: readonly boolean[]): number {
+  return one.filter((value, n) => value !== other[n]).length
+}
+
+/** How many pixels differ clearly. */
+function apart(one: Pixels, other: Pixels): number {
+  let count = 0
+  for (let y = 0; y < one.height; y++)
+    for (let x = 0; x < one.width; x++) {
+      const [a, b] = [one.at(x, y), other.at(x, y)]
+      if (Math.max(...a.map((byte, n) => Math.abs(byte - (b[n] ?? 0)))) > 40) count++
+    }
+  return count
+}
+
+function asSpaceMark(mark: Mark): SpaceMark {
+  if (mark.on !== 'space') throw new Error('It stands in the room')
+  return mark
 }
 
 const wideLine = (more: Partial<SpaceMark> = {}): SpaceMark =>
@@ -260,6 +291,60 @@ describe('marks as drawn', () => {
     expect(stage.arrivals).toBe(4)
     stage.layer.setPointer(author, pose, 'red')
     expect(light()).toBeGreaterThan(230)
+  })
+
+  it('[LOOK20] a turned arrow comes from another side, its tip and its foot stay', () => {
+    const stage = createLayerStage()
+    const red = near(markColours.red.rgb, 90)
+    const arrow = spaceMark(1, { shape: { tool: 'arrow', length: 0.2 } })
+    const seen = [0, Math.PI / 2, Math.PI, -Math.PI / 2].map((radians) =>
+      where(stage.draw([asSpaceMark(turned(arrow, radians, 1))]), red),
+    )
+    const [above, left, below, right] = seen
+    // Counter-clockwise: from above, from the left, from below, from the right. The foot's radius is 16 px, the shaft 67.
+    expect(above?.top).toBeLessThan(HEIGHT / 2 - 50)
+    expect(above?.bottom).toBeLessThan(HEIGHT / 2 + 25)
+    expect(left?.left).toBeLessThan(WIDTH / 2 - 50)
+    expect(left?.right).toBeLessThan(WIDTH / 2 + 25)
+    expect(below?.bottom).toBeGreaterThan(HEIGHT / 2 + 50)
+    expect(below?.top).toBeGreaterThan(HEIGHT / 2 - 25)
+    expect(right?.right).toBeGreaterThan(WIDTH / 2 + 50)
+    expect(right?.left).toBeGreaterThan(WIDTH / 2 - 25)
+    // Every press is seen.
+    const [once, twice] = [0.26, 0.52].map((radians) => stage.draw([asSpaceMark(turned(arrow, radians, 1))]))
+    if (once === undefined || twice === undefined) throw new Error('two pictures')
+    expect(apart(once, twice)).toBeGreaterThan(300)
+  })
+
+  it.each([
+    { tool: 'circle', radiusX: 0.1, radiusZ: 0.1 },
+    { tool: 'freehand', points: [[0.1, 0, 0] as const, [0, 0, 0.1] as const, [-0.1, 0, 0] as const] },
+  ] as const)('[LOOK21] a $tool has the shape of its colour beside the colour', (shape) => {
+    const stage = createLayerStage()
+    // Near enough that a sign is 18 px across: what is painted is compared without its colour.
+    const pose = { position: [-0.1, 0, -0.4], orientation: WALL } as const
+    const mark = (colour: MarkColour): SpaceMark =>
+      spaceMark(1, {
+        colour,
+        pose,
+        shape: shape.tool === 'circle' ? shape : { ...shape, points: [...shape.points] },
+      })
+    const signs = MarkColour.options.map((colour) => {
+      const pixels = stage.draw([mark(colour)])
+      return silhouette(pixels, near(markColours[colour].rgb, 90))
+    })
+    for (const [n, sign] of signs.entries())
+      for (const other of signs.slice(n + 1)) expect(differences(sign, other)).toBeGreaterThan(7)
+  })
+
+  it('[LOOK22] a pointer has the shape of its colour in its middle', () => {
+    const stage = createLayerStage(3)
+    const signs = MarkColour.options.map((colour) => {
+      stage.layer.setPointer(author, { position: [0, 0, -1], orientation: WALL }, colour)
+      return silhouette(stage.draw([]), (p) => Math.min(...p) > 200)
+    })
+    for (const [n, sign] of signs.entries())
+      for (const other of signs.slice(n + 1)) expect(differences(sign, other)).toBeGreaterThan(7)
   })
 
   it('[ATLAS2] far more words than there is room for: all are painted smaller, none is left out', () => {
