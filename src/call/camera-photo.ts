@@ -12,13 +12,12 @@ const JPEG_QUALITY = 0.9
 /** The camera's own photo where the browser can take one, else its whole frame as it is before the link makes it smaller. */
 export async function takePhoto(track: MediaStreamTrack): Promise<Photo | undefined> {
   if (track.readyState !== 'live') return undefined
-  const picture = (await cameraPhoto(track)) ?? (await frameOf(track))
-  if (picture === undefined) return undefined
-  try {
-    return await asJpeg(picture)
-  } finally {
-    picture.close()
-  }
+  return asJpeg((await cameraPhoto(track)) ?? (await frameOf(track)))
+}
+
+/** The camera's whole frame as it is before the link makes it smaller: at once, and seen as the film sees. */
+export async function wholeFrame(track: MediaStreamTrack): Promise<Photo | undefined> {
+  return track.readyState === 'live' ? asJpeg(await frameOf(track)) : undefined
 }
 
 async function cameraPhoto(track: MediaStreamTrack): Promise<ImageBitmap | undefined> {
@@ -47,12 +46,15 @@ async function frameOf(track: MediaStreamTrack): Promise<ImageBitmap | undefined
   }
 }
 
-async function asJpeg(picture: ImageBitmap): Promise<Photo | undefined> {
+/** Takes the picture over. */
+async function asJpeg(picture: ImageBitmap | undefined): Promise<Photo | undefined> {
+  if (picture === undefined) return undefined
   const scale = Math.min(1, LONGEST_EDGE / Math.max(picture.width, picture.height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(picture.width * scale))
   canvas.height = Math.max(1, Math.round(picture.height * scale))
   canvas.getContext('2d', { alpha: false })?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+  picture.close()
   const jpeg = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', JPEG_QUALITY))
   return jpeg === null ? undefined : { jpeg, width: canvas.width, height: canvas.height }
 }

@@ -2,6 +2,7 @@ import { createSignal, createValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { Message } from '#domain/message.ts'
 import type { Participant } from '#domain/participant.ts'
+import { actorIn, mayChangeScene } from '#domain/permissions.ts'
 import type { SceneChange, SceneOperation } from '#domain/scene.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import type { Call, RemotePeer } from './call.ts'
@@ -38,6 +39,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     call,
     store,
     self,
+    authorOf: (stillId) => log.scene().stills.get(stillId)?.author,
     onArrived: (stillId) => stillArrived.emit(stillId),
   })
   let history = emptyHistory
@@ -107,9 +109,18 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
     publish()
   }
 
+  /* [SS14] Judged by the author's seat: who comes late hears also from technicians what an expert cleared. The portal judges by account. */
+  function isAllowed({ author, change }: SceneOperation): boolean {
+    const { peers } = call.snapshot()
+    const seat = author === self.id ? self.seat : peers.find((peer) => peer.participantId === author)?.seat
+    return seat === undefined || mayChangeScene(actorIn(seat), change, author)
+  }
+
   function receiveScene(operations: readonly SceneOperation[]): void {
     const limit = log.clock() + MOST_AHEAD
-    const ours = operations.filter((one) => one.sessionId === sessionId && one.clock <= limit)
+    const ours = operations.filter(
+      (one) => one.sessionId === sessionId && one.clock <= limit && isAllowed(one),
+    )
     dropped += operations.length - ours.length
     const fresh = takeIn(ours)
     if (fresh.length > 0) keep(store.receiveAll(fresh.map((record) => ({ kind: 'scene', record }))))
@@ -182,6 +193,11 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
       }
     },
     shareStill: (stillId, jpeg) => stills.share(stillId, jpeg),
+    sharpenStill: (stillId, jpeg, view, takenBy) => stills.sharpen(stillId, jpeg, view, takenBy),
+    async keepSharpStill(stillId, jpeg) {
+      await store.putBlob(stillId, jpeg)
+      if (!closed) stillArrived.emit(stillId)
+    },
     onStillArrived: stillArrived.on,
     close() {
       closed = true

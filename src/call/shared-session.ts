@@ -1,6 +1,7 @@
 import type { Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import type { SceneChange, SceneOperation, SceneState } from '#domain/scene.ts'
+import type { StillView } from '#domain/still.ts'
 
 export interface SharedSessionState {
   readonly scene: SceneState
@@ -24,6 +25,13 @@ export interface SharedSession extends Engine<SharedSessionState> {
   say(text: string, beside?: { readonly stillId: Id }): Promise<void>
   /** A JPEG that belongs to a still of the scene: kept in the store and sent in slices to peers. */
   shareStill(stillId: Id, jpeg: Blob): Promise<void>
-  /** A still's picture arrived from a peer and is in the store. */
+  /**
+   * The same with a sharper picture of an own still that nobody has marked; `takenBy` is the connection of the device that has it already.
+   * Its size and camera are to be put into the scene first.
+   */
+  sharpenStill(stillId: Id, jpeg: Blob, view: StillView, takenBy: string): Promise<void>
+  /** The technician's device: the picture that it took is the still's from now on. */
+  keepSharpStill(stillId: Id, jpeg: Blob): Promise<void>
+  /** A still's picture arrived from a peer, or a sharper one did, and is in the store. */
   onStillArrived(callback: (stillId: Id) => void): () => void
 }

@@ -1,6 +1,7 @@
 import type { Id } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { StillView } from '#domain/still.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import type { Call, RemotePeer } from './call.ts'
 import { createSliceInbox, type SliceInbox, sliceStill, type StillSlice } from './still-slices.ts'
@@ -12,6 +13,8 @@ const MOST_STILLS_FOR_LATE = 8
 export interface StillExchange {
   /** Keeps the picture here, then sends it to everyone. */
   share(stillId: Id, jpeg: Blob): Promise<void>
+  /** The same with a sharper picture of an own still, for everyone but the peer that took it. */
+  sharpen(stillId: Id, jpeg: Blob, view: StillView, takenBy: string): Promise<void>
   /** Sends a late joiner the newest pictures that nobody nearer to them sends. */
   sendTo(peer: RemotePeer, scene: SceneState): Promise<void>
   receive(slice: StillSlice, from: RemotePeer): Promise<void>
@@ -23,10 +26,14 @@ export function createStillExchange(deps: {
   readonly call: Call
   readonly store: LocalStore
   readonly self: Pick<Participant, 'id'>
+  /** Whose still it is; undefined while the scene knows none of that id. */
+  readonly authorOf: (stillId: Id) => Id | undefined
   readonly onArrived: (stillId: Id) => void
 }): StillExchange {
-  const { call, store, self, onArrived } = deps
+  const { call, store, self, authorOf, onArrived } = deps
   const inboxes = new Map<string, SliceInbox>()
+  /** Own stills that got a sharper picture: who was away meanwhile has the one before. */
+  const sharpened = new Map<Id, StillView>()
   let dropped = 0
   let closed = false
 
@@ -38,13 +45,21 @@ export function createStillExchange(deps: {
 
   async function send(stillId: Id, jpeg: Blob, peerId?: string): Promise<void> {
     const bytes = await jpeg.arrayBuffer()
-    if (!closed) for (const slice of sliceStill(stillId, bytes)) call.send(slice, peerId)
+    if (closed) return
+    for (const slice of sliceStill(stillId, bytes, sharpened.get(stillId))) call.send(slice, peerId)
   }
 
   return {
     async share(stillId, jpeg) {
       await store.putBlob(stillId, jpeg)
       await send(stillId, jpeg)
+    },
+    async sharpen(stillId, jpeg, view, takenBy) {
+      await store.putBlob(stillId, jpeg)
+      sharpened.set(stillId, view)
+      const { peers } = call.snapshot()
+      for (const { peerId, link } of peers)
+        if (link === 'open' && peerId !== takenBy) await send(stillId, jpeg, peerId)
     },
     async sendTo(peer, scene) {
       const present = new Set(
@@ -64,13 +79,16 @@ export function createStillExchange(deps: {
       }
     },
     async receive(slice, from) {
+      /* A sharper picture comes from who made the still; what its phone answers is for the one who asked (sharp-stills.ts). */
+      const isSharp = slice.sharp !== undefined
+      if (isSharp && authorOf(slice.stillId) !== from.participantId) return
       const inbox = inboxes.get(from.peerId) ?? createSliceInbox()
       inboxes.set(from.peerId, inbox)
       const arrival = inbox.add(slice)
       if (arrival.status === 'nonsense') dropped += 1
       if (arrival.status !== 'whole') return
-      /* The first picture of a still is the picture: a peer cannot change what was already seen. */
-      if ((await store.getBlob(slice.stillId)) !== undefined) return
+      /* The first picture of a still is the picture: nobody but its author, who saw it unmarked, changes what was already seen. */
+      if (!isSharp && (await store.getBlob(slice.stillId)) !== undefined) return
       await store.putBlob(slice.stillId, arrival.jpeg)
       if (!closed) onArrived(slice.stillId)
     },

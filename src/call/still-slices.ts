@@ -1,4 +1,5 @@
 import type { Id } from '#domain/ids.ts'
+import type { StillView } from '#domain/still.ts'
 import { type ReliableMessage, STILL_SLICE_LENGTH } from '#domain/wire.ts'
 
 export type StillSlice = Extract<ReliableMessage, { type: 'still.slice' }>
@@ -15,8 +16,8 @@ const MOST_AT_ONCE = 8
 /** Characters that `String.fromCharCode` takes at once: under every engine's limit of arguments. */
 const CHARACTERS_AT_ONCE = 8_192
 
-/** A picture as messages for the reliable channel, in order. */
-export function sliceStill(stillId: Id, jpeg: ArrayBuffer): readonly StillSlice[] {
+/** A picture as messages for the reliable channel, in order. `sharp`: it is a sharper one than was there before. */
+export function sliceStill(stillId: Id, jpeg: ArrayBuffer, sharp?: StillView): readonly StillSlice[] {
   const count = Math.max(1, Math.ceil(jpeg.byteLength / SLICE_BYTES))
   return Array.from({ length: count }, (_, index) => ({
     type: 'still.slice',
@@ -24,6 +25,7 @@ export function sliceStill(stillId: Id, jpeg: ArrayBuffer): readonly StillSlice[
     index,
     count,
     base64: toBase64(new Uint8Array(jpeg.slice(index * SLICE_BYTES, (index + 1) * SLICE_BYTES))),
+    ...(sharp && { sharp }),
   }))
 }
 

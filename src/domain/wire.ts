@@ -7,6 +7,7 @@ import { GalleryModel } from './media.ts'
 import { Message } from './message.ts'
 import { PersonName, Seat } from './participant.ts'
 import { SceneOperation } from './scene.ts'
+import { StillView } from './still.ts'
 
 /** Raised when a message changes its meaning; a peer of another version is told to reload. */
 export const WIRE_VERSION = 1
@@ -63,7 +64,7 @@ export const ReliableMessage = z.discriminatedUnion('type', [
    * on every device alike.
    */
   z.object({ type: z.literal('grab'), id: Id, isHeld: z.boolean(), at: Timestamp }),
-  /** Asks the technician, after AR was started anew, to tap the real place of this mark: everything is placed again from there. */
+  /** Asks the technician, after AR was started anew, to tap the real place of this mark or model: everything is placed again from there. */
   z.object({ type: z.literal('join.ask'), markId: Id }),
   /** An expert asks for something of the camera; the technician's tap allows it. */
   z.object({ type: z.literal('camera.ask'), askId: Id, wish: CameraWish }),
@@ -85,7 +86,17 @@ export const ReliableMessage = z.discriminatedUnion('type', [
     index: z.int().check(z.gte(0), z.lte(999)),
     count: z.int().check(z.gte(1), z.lte(1000)),
     base64: z.string().check(z.maxLength(STILL_SLICE_LENGTH)),
+    /** A sharper picture of the still than the one before, and what of the still changes with it. */
+    sharp: z.optional(StillView),
   }),
+  /**
+   * An expert holds a frame as it came over the link and asks the technician's device for a slice of a picture of it as sharp as its
+   * camera gives; the first slice takes that picture. Asked for one by one, so that no mark waits behind a picture. The answer is that
+   * slice, with `sharp`.
+   */
+  z.object({ type: z.literal('still.sharpen'), stillId: Id, index: z.int().check(z.gte(0), z.lte(999)) }),
+  /** The technician's device has no sharper picture; the expert took the one that it sent, which is the still's from now on. */
+  z.object({ type: z.literal('still.sharp'), stillId: Id, outcome: z.enum(['failed', 'kept']) }),
   /** Which still the expert shows now, or none: the technician without AR sees it instead of the live picture. */
   z.object({ type: z.literal('still.show'), stillId: z.optional(Id) }),
   z.object({ type: z.literal('recording'), active: z.boolean() }),

@@ -25,14 +25,10 @@ export function ArRestart({ look }: { readonly look: Look }): ReactElement | nul
     <Banner
       tone="warning"
       title="AR was started again"
-      action={
-        joinable.length === 0 ? null : (
-          <AskMenu asks={asks} joinable={joinable} label="Ask to place marks again" />
-        )
-      }
+      action={<AskMenu asks={asks} joinable={joinable} label="Ask to place marks again" />}
     >
-      {what} {unplaced === 1 ? 'has' : 'have'} no place now.{' '}
-      {joinable.length === 0 ? 'Place them again by hand.' : 'One tap of the technician brings them back.'}
+      {what} {unplaced === 1 ? 'has' : 'have'} no place now. One tap of the technician brings{' '}
+      {unplaced === 1 ? 'it' : 'them'} back.
     </Banner>
   )
 }

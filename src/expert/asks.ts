@@ -1,3 +1,4 @@
+import type { ModelLibrary } from '#ar/models/model-library.ts'
 import type { Call, RemotePeer } from '#call/call.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import type { CameraControls, CameraWish } from '#domain/capability.ts'
@@ -26,9 +27,9 @@ interface AsksState {
   readonly asks: readonly CameraAsk[]
   /** Marks and models that stand in an earlier run of AR and are not seen in this one. */
   readonly unplaced: number
-  /** The marks by which they can be found again, newest first: the technician taps the real place of one of them. */
+  /** By what they can be found again, marks before models, newest first: the technician taps the real place of one of them. */
   readonly joinable: readonly { readonly id: Id; readonly name: string }[]
-  /** The mark whose real place the technician was asked to tap. */
+  /** The mark or model whose real place the technician was asked to tap. */
   readonly joining: Id | undefined
   /** What the newest device check of the technician found. */
   readonly device: { readonly report: DeviceReport; readonly by: string } | undefined
@@ -39,13 +40,15 @@ export interface Asks extends Engine<AsksState> {
   askCamera(wish: CameraWish): void
   /** Takes an answer off the screen. */
   dismiss(askId: Id): void
-  askJoin(markId: Id): void
+  /** @param id of a mark or a model */
+  askJoin(id: Id): void
 }
 
 export interface AsksDeps {
   readonly call: Call
   readonly shared: SharedSession
   readonly store: LocalStore
+  readonly models: Pick<ModelLibrary, 'index'>
   readonly sessionId: Id
   readonly technician: () => RemotePeer | undefined
   readonly now: Now
@@ -62,13 +65,16 @@ const NOT_ASKED: AsksState = {
 }
 
 export function createAsks(deps: AsksDeps): Asks & { follow(): void } {
-  const { call, shared, store, sessionId, technician, now, makeId } = deps
+  const { call, shared, store, models, sessionId, technician, now, makeId } = deps
   const state = createValue<AsksState>(NOT_ASKED)
   const put = (change: Partial<AsksState>): void => state.set({ ...state.snapshot(), ...change })
   const updates = store.watch('update', sessionId)
   let seenMarks: ReadonlyMap<Id, unknown> | undefined
   let seenPlacements: ReadonlyMap<Id, unknown> | undefined
   let seenSpace: Id | undefined
+  /** Of the gallery's models; undefined until they are needed. */
+  let names: ReadonlyMap<string, string> | undefined
+  let closed = false
 
   /** What stands in a run of AR that is over: counted when the scene or the run changes. */
   function followScene(): void {
@@ -80,15 +86,28 @@ export function createAsks(deps: AsksDeps): Asks & { follow(): void } {
     seenSpace = spaceId
     const { joining } = state.snapshot()
     const lost = spaceId === undefined ? [] : lostMarks(marks.values(), spaceId)
-    const models =
-      spaceId === undefined ? [] : [...placements.values()].filter((one) => one.spaceId !== spaceId)
-    const isSame = lost.length === 0 && models.length === 0 && state.snapshot().unplaced === 0
+    const lostModels = spaceId === undefined ? [] : earlier(placements.values(), spaceId)
+    if (lostModels.length > 0 && names === undefined) void readNames()
+    const isSame = lost.length === 0 && lostModels.length === 0 && state.snapshot().unplaced === 0
     if (isSame) return
+    const joinable = [
+      ...lost.map((mark) => ({ id: mark.id, name: markName(mark, marks) })),
+      ...lostModels.map(({ id, modelId }) => ({ id, name: names?.get(modelId) ?? modelId })),
+    ]
     put({
-      unplaced: lost.length + models.length,
-      joinable: lost.map((mark) => ({ id: mark.id, name: markName(mark, marks) })),
-      joining: joining !== undefined && lost.some(({ id }) => id === joining) ? joining : undefined,
+      unplaced: joinable.length,
+      joinable,
+      joining: joinable.some(({ id }) => id === joining) ? joining : undefined,
     })
+  }
+
+  async function readNames(): Promise<void> {
+    names = new Map()
+    const listed = await models.index()
+    if (!listed.ok || closed) return
+    names = new Map(listed.value.map(({ id, name }) => [id, name]))
+    seenPlacements = undefined
+    followScene()
   }
 
   function follow(): void {
@@ -150,13 +169,14 @@ export function createAsks(deps: AsksDeps): Asks & { follow(): void } {
       if (ask.state === 'waiting') call.send({ type: 'camera.ask', askId: ask.id, wish }, peer?.peerId)
     },
     dismiss: (askId) => put({ asks: state.snapshot().asks.filter(({ id }) => id !== askId) }),
-    askJoin(markId) {
+    askJoin(id) {
       const peer = technician()
       if (peer === undefined) return
-      call.send({ type: 'join.ask', markId }, peer.peerId)
-      put({ joining: markId })
+      call.send({ type: 'join.ask', markId: id }, peer.peerId)
+      put({ joining: id })
     },
     close() {
+      closed = true
       for (const off of offs.splice(0)) off()
     },
   }
@@ -187,7 +207,16 @@ function wishWords(wish: CameraWish, camera: CameraControls | undefined): string
 
 /** Newest first. */
 function lostMarks(marks: Iterable<Mark>, spaceId: Id): readonly Mark[] {
-  return [...marks]
-    .filter((mark) => mark.on === 'space' && mark.spaceId !== spaceId)
-    .sort((a, b) => b.at - a.at)
+  return earlier(
+    [...marks].filter((mark) => mark.on === 'space'),
+    spaceId,
+  )
+}
+
+/** What stands in another run, newest first. */
+function earlier<T extends { readonly spaceId: Id; readonly at: Timestamp }>(
+  all: Iterable<T>,
+  spaceId: Id,
+): readonly T[] {
+  return [...all].filter((one) => one.spaceId !== spaceId).sort((a, b) => b.at - a.at)
 }

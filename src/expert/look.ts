@@ -87,7 +87,7 @@ export function createLook(deps: LookDeps): Look {
     ground,
     stepPlaced: () =>
       put({ nextStep: freshStep(Math.min(LAST_NUMBER, state.snapshot().nextStep.number + 1)) }),
-    freeze,
+    freeze: () => freeze(true),
     unfreeze: stills.unfreeze,
     sticks: () => state.snapshot().technician?.capability?.features.includes('image-tracking') === true,
     timers,
@@ -161,8 +161,8 @@ export function createLook(deps: LookDeps): Look {
     selection.follow()
   }
 
-  async function freeze(): Promise<void> {
-    if (!(await stills.freeze())) put({ hint: SHOWS_NOTHING })
+  async function freeze(isToDraw: boolean): Promise<void> {
+    if (!(await stills.freeze(isToDraw))) put({ hint: SHOWS_NOTHING })
   }
 
   function choose(placing: LookState['placing']): void {
@@ -247,14 +247,18 @@ export function createLook(deps: LookDeps): Look {
     },
     prepareStep: (change) => put({ nextStep: { ...state.snapshot().nextStep, ...change } }),
     choose,
-    down: gestures.down,
+    down(clientX, clientY, held) {
+      // The laser pointer leaves nothing that could stand in a wrong place on another picture.
+      if (state.snapshot().tool !== 'pointer' || state.snapshot().placing !== undefined) stills.touch()
+      gestures.down(clientX, clientY, held)
+    },
     move: gestures.move,
     up: gestures.up,
     isDrawing: gestures.isDrawing,
     leave: gestures.leave,
     finish: gestures.finish,
     stay: gestures.stay,
-    freeze,
+    freeze: () => freeze(false),
     unfreeze: stills.unfreeze,
     clearMine: () => void shared.commit({ kind: 'clear', of: self.id }),
     clearAll: () => void shared.commit({ kind: 'clear' }),

@@ -20,6 +20,8 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
   const capability = technician?.capability
   const quality = pictureQuality(view.framesPerSecond)
   const isLost = technician?.link === 'lost' || status === 'reconnecting'
+  const { open, stills } = useSnapshot(expert.look.stills)
+  const sharpness = stills.find(({ id }) => id === open)?.sharpness
   const saving = savingWords(capability?.saving)
   return (
     <div className={styles.state}>
@@ -42,6 +44,11 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
               {goesOn ? 'Still: the picture is frozen for a moment' : 'Still: the picture is frozen'}
             </Badge>
           ) : null}
+          <span role="status">
+            {sharpness === undefined ? null : (
+              <Badge>{sharpness === 'coming' ? 'A sharper picture is coming' : 'Sharp picture'}</Badge>
+            )}
+          </span>
           {capability === undefined ? null : capability.ladder === 'world' ? (
             <State
               words={arWords(capability.tracking, view.readableShare, capability.trackingReason)}

@@ -19,6 +19,8 @@ import type { ExpertCall } from './expert-call.ts'
 import { ModelProgress } from './model-progress.tsx'
 import type { Selected, Selection } from './selection.ts'
 import { RESIZE_STEP, TURN_STEP } from './selection-steps.ts'
+import { stepOf } from './step-edits.ts'
+import { StepTools } from './step-tools.tsx'
 import { Tip } from './tip.tsx'
 
 /** What can be done with what is selected. */
@@ -53,6 +55,7 @@ function MarkTools({
   const { look } = expert
   const { selection } = look
   const { colour } = selected.mark
+  const step = stepOf(selected.mark)
   return (
     <>
       <Popover position="top-start" shadow="md" trapFocus returnFocus portalProps={{ target: '#console' }}>
@@ -70,6 +73,7 @@ function MarkTools({
           />
         </Popover.Dropdown>
       </Popover>
+      {step === undefined ? null : <StepTools look={look} step={step} name={selected.name} />}
       {selected.text === undefined ? (
         <span className={styles.words}>{selected.name}</span>
       ) : (

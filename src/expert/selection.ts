@@ -10,16 +10,9 @@ import type { Mark, MarkColour, StillMark, Units } from '#domain/mark.ts'
 import { sizeWords } from '#domain/length-words.ts'
 import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
-import {
-  canResize,
-  canTurn,
-  resized,
-  reworded,
-  shifted,
-  textOf,
-  turned,
-  turnedPose,
-} from '#ar/live-view/mark-edits.ts'
+import { canResize, canTurn, resized, reworded } from '#ar/live-view/mark-edits.ts'
+import { shifted, textOf, turned, turnedPose } from '#ar/live-view/mark-edits.ts'
+import { changedStep, type StepChange } from './step-edits.ts'
 
 export type Selected =
   | {
@@ -68,6 +61,8 @@ export interface Selection extends Engine<SelectionState> {
   /** By so many CSS pixels of the picture. */
   nudge(x: number, y: number): void
   restyle(change: { readonly colour?: MarkColour; readonly text?: string }): void
+  /** Of a step. */
+  restep(change: StepChange): void
   remove(): void
   /** Of a model: real size, upright, turned as it was. */
   reset(): void
@@ -255,6 +250,7 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
         return text === undefined || text.trim() === textOf(mark) ? painted : reworded(painted, text)
       })
     },
+    restep: (change) => changeMark((mark) => changedStep(mark, change)),
     remove() {
       const { selected } = state.snapshot()
       if (selected === undefined || isHeldByOther(selected)) return

@@ -4,11 +4,13 @@ import type { Call } from '#call/call.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, MakeId, Now, Timestamp } from '#domain/ids.ts'
+import { marksOnStill } from '#domain/marks-on-still.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { Still } from '#domain/still.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import { paintedStill, stillFile } from './still-file.ts'
+import { createSharpening, type Sharpness } from './sharpening.ts'
 import { createShownStills } from './shown-stills.ts'
 import { createStillPictures } from './still-pictures.ts'
 
@@ -20,10 +22,12 @@ export interface AlbumStill {
   readonly height: number
   /** Whether marks drawn on it stand in the room (world ladder). */
   readonly isInRoom: boolean
-  /** How many marks are on it. */
+  /** How many marks are seen on it. */
   readonly marks: number
   /** A URL of its picture; undefined while the picture is on its way. Good as long as the album. */
   readonly url: string | undefined
+  /** Whether its picture is as the phone's camera gave it, or that is on its way; undefined: as it came over the link. */
+  readonly sharpness: Sharpness | undefined
 }
 
 interface StillAlbumState {
@@ -56,15 +60,22 @@ export interface StillAlbumDeps {
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind) => void
   readonly view: () => LiveView | undefined
+  /** Connection of the technician whose picture is shown. */
+  readonly technicianId: () => string | undefined
   /** Whether the technician's own picture stays live, since marks stand in their room. */
   readonly inWorld: () => boolean
 }
 
 /** What the look needs of the album beside what screens need. */
 export interface OpenAlbum extends StillAlbum {
-  /** Holds the frame that is seen, at once; resolves false when there is none, else once its picture is kept. */
-  freeze(): Promise<boolean>
+  /**
+   * Holds the frame that is seen, at once; resolves false when there is none, else once its picture is kept.
+   * @param isToDraw a hand is on it already: no sharper picture takes its place
+   */
+  freeze(isToDraw: boolean): Promise<boolean>
   unfreeze(): void
+  /** A hand is on the picture: no sharper one takes its place any more. */
+  touch(): void
   /** The JPEG of a still, from this device or the portal; undefined while it is on its way. */
   picture(stillId: Id): Promise<Blob | undefined>
   /** What is on the screen, or who can see it, may have changed. */
@@ -76,13 +87,16 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
   const state = createValue<StillAlbumState>({ stills: [], open: undefined, shownByOther: undefined })
   const put = (change: Partial<StillAlbumState>): void => state.set({ ...state.snapshot(), ...change })
   const pictures = createStillPictures({ store, sessionId, onChange: list })
+  const sharpening = createSharpening({ ...deps, onChange: list })
   const shown = createShownStills({ ...deps, onChange: followOther })
+  /** Frozen since this page was opened: their records come by themselves. */
+  const own = new Set<Id>()
   let seen: SceneState | undefined
 
   function list(): void {
     const { scene } = shared.snapshot()
     seen = scene
-    const stills = albumOf(scene, selfId, pictures.url)
+    const stills = albumOf(scene, selfId, pictures.url, sharpening.of)
     put({ stills })
     pictures.want(stills.map(({ id }) => id))
   }
@@ -102,10 +116,32 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
     followOther()
   }
 
-  async function freeze(): Promise<boolean> {
+  /** The portal takes a still's record once: it is written with the picture that stays. */
+  async function record(still: Still): Promise<void> {
+    const kept = await sharpening.sharpen(still)
+    if (kept.jpeg !== undefined) pictures.replace(still.id, kept.jpeg)
+    await store.write({ kind: 'still', record: { ...kept.still, sessionId } })
+    tell('still-taken')
+  }
+
+  /** Stills of this device whose record was not written before the page went away. */
+  async function recordLost(): Promise<void> {
+    const recorded = new Set((await store.read('still', sessionId)).map(({ record: { id } }) => id))
+    for (const still of shared.snapshot().scene.stills.values()) {
+      if (still.author !== selfId || recorded.has(still.id) || own.has(still.id)) continue
+      if ((await store.getBlob(still.id)) !== undefined)
+        await store.write({ kind: 'still', record: { ...still, sessionId } })
+    }
+  }
+
+  async function freeze(isToDraw: boolean): Promise<boolean> {
     const stillId = makeId()
+    own.add(stillId)
     const at = now()
-    const frozen = await view()?.freeze(stillId)
+    const freezing = view()?.freeze(stillId)
+    // From the first moment on: a hand may be there before the file is made.
+    if (!isToDraw && view()?.snapshot().stillId === stillId) sharpening.begin(stillId)
+    const frozen = await freezing
     if (frozen === undefined) return false
     const { width, height, jpeg, camera } = frozen
     const still: Still = {
@@ -126,9 +162,23 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
     void shared.commit({ kind: 'still.put', still })
     await shared.shareStill(stillId, jpeg)
     pictures.have(stillId, jpeg)
-    await store.write({ kind: 'still', record: { ...still, sessionId } })
     follow()
-    tell('still-taken')
+    void record(still).catch(() => undefined)
+    return true
+  }
+
+  async function showArrived(stillId: Id): Promise<void> {
+    await pictures.arrived(stillId)
+    // Its author got a sharper one.
+    if (view()?.snapshot().stillId === stillId) await open(stillId)
+  }
+
+  async function open(stillId: Id): Promise<boolean> {
+    const jpeg = await pictures.jpeg(stillId)
+    if (jpeg === undefined) return false
+    const picture = await createImageBitmap(jpeg)
+    view()?.showStill(stillId, picture)
+    follow()
     return true
   }
 
@@ -138,11 +188,12 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
       if (scene.stills !== seen?.stills || scene.marks !== seen.marks) list()
     }),
     shared.onStillArrived((stillId) => {
-      pictures.arrived(stillId)
+      void showArrived(stillId)
       view()?.stillArrived()
     }),
   ]
   list()
+  void recordLost().catch(() => undefined)
 
   return {
     snapshot: state.snapshot,
@@ -154,14 +205,8 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
       view()?.unfreeze()
       follow()
     },
-    async open(stillId) {
-      const jpeg = await pictures.jpeg(stillId)
-      if (jpeg === undefined) return false
-      const picture = await createImageBitmap(jpeg)
-      view()?.showStill(stillId, picture)
-      follow()
-      return true
-    },
+    touch: sharpening.touch,
+    open,
     async file(stillId, marks) {
       const still = shared.snapshot().scene.stills.get(stillId)
       const jpeg = await pictures.jpeg(stillId)
@@ -173,6 +218,7 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
     attach: (stillId, text) => shared.say(text, { stillId }),
     close() {
       for (const off of offs.splice(0)) off()
+      sharpening.close()
       shown.close()
       pictures.close()
     },
@@ -181,23 +227,25 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
 
 /** Newest first. */
 function albumOf(
-  { stills, marks }: SceneState,
+  scene: SceneState,
   selfId: Id,
   urlOf: (stillId: Id) => string | undefined,
+  sharpnessOf: (stillId: Id) => Sharpness | undefined,
 ): readonly AlbumStill[] {
-  const counts = new Map<Id, number>()
-  for (const mark of marks.values())
-    if (mark.on === 'still') counts.set(mark.stillId, (counts.get(mark.stillId) ?? 0) + 1)
-  return [...stills.values()]
+  return [...scene.stills.values()]
     .sort((a, b) => b.at - a.at)
-    .map(({ id, at, author, width, height, camera }) => ({
-      id,
-      at,
-      isOwn: author === selfId,
-      width,
-      height,
-      isInRoom: camera !== undefined,
-      marks: counts.get(id) ?? 0,
-      url: urlOf(id),
-    }))
+    .map((still) => {
+      const { id, at, author, width, height, camera } = still
+      return {
+        id,
+        at,
+        isOwn: author === selfId,
+        width,
+        height,
+        isInRoom: camera !== undefined,
+        marks: marksOnStill(still, scene),
+        url: urlOf(id),
+        sharpness: sharpnessOf(id),
+      }
+    })
 }

@@ -16,8 +16,10 @@ export interface StillPictures {
   /** These are shown: looks for those that are not here yet. */
   want(stillIds: readonly Id[]): void
   have(stillId: Id, jpeg: Blob): void
-  /** A peer has sent it. */
-  arrived(stillId: Id): void
+  /** Another picture of it than the one that was there. */
+  replace(stillId: Id, jpeg: Blob): void
+  /** A peer has sent it, or a sharper one; resolves once it can be shown. */
+  arrived(stillId: Id): Promise<void>
   jpeg(stillId: Id): Promise<Blob | undefined>
   close(): void
 }
@@ -35,6 +37,13 @@ export function createStillPictures({ store, sessionId, onChange }: StillPicture
 
   function have(stillId: Id, jpeg: Blob): void {
     if (!closed && !urls.has(stillId)) keep(stillId, URL.createObjectURL(jpeg))
+  }
+
+  function replace(stillId: Id, jpeg: Blob): void {
+    const before = urls.get(stillId)
+    urls.delete(stillId)
+    have(stillId, jpeg)
+    if (before?.startsWith('blob:')) URL.revokeObjectURL(before)
   }
 
   async function mediaOf(stillId: Id): Promise<string | undefined> {
@@ -69,7 +78,11 @@ export function createStillPictures({ store, sessionId, onChange }: StillPicture
       for (const id of stillIds) if (!urls.has(id) && !looking.has(id)) void look(id)
     },
     have,
-    arrived: (stillId) => void look(stillId),
+    replace,
+    async arrived(stillId) {
+      const jpeg = await store.getBlob(stillId)
+      if (jpeg !== undefined) replace(stillId, jpeg)
+    },
     async jpeg(stillId) {
       const kept = await store.getBlob(stillId)
       if (kept !== undefined) return kept

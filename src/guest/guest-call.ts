@@ -149,9 +149,10 @@ export async function openGuestCall(
 
   /** Only with somebody on the other side: until the own picture is live, nothing more than that is fetched. */
   async function openCameraDesk(): Promise<void> {
-    const [{ createCameraDesk }, { createCameraThrift, pageFrames }] = await Promise.all([
+    const [{ createCameraDesk }, { createCameraThrift, pageFrames }, { answerExperts }] = await Promise.all([
       import('./camera/camera-desk.ts'),
       import('./camera/camera-thrift.ts'),
+      import('./camera/sharp-answers.ts'),
     ])
     if (closed || camera.snapshot() !== undefined) return
     const spared = createCameraThrift({ media, frames: pageFrames })
@@ -160,6 +161,7 @@ export async function openGuestCall(
       offSpared()
       spared.close()
     }
+    offs.push(answerExperts({ call, shared, media, ladders }))
     const desk = createCameraDesk({ call, shared, media, selfId: self.id, now, makeId })
     camera.set(desk)
     desk.subscribe(() => offer.set(desk.snapshot().offer))

@@ -48,7 +48,9 @@ function useStillUrl({ identity: { store }, shared }: GuestCall, stillId: Id): s
     let made: string | undefined
     const load = async (): Promise<void> => {
       const jpeg = await store.getBlob(stillId)
-      if (cancelled || jpeg === undefined || made !== undefined) return
+      if (cancelled || jpeg === undefined) return
+      // A sharper one takes the place of the one before.
+      if (made !== undefined) URL.revokeObjectURL(made)
       made = URL.createObjectURL(jpeg)
       setUrl(made)
     }

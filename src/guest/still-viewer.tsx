@@ -33,11 +33,13 @@ export function StillViewer({
       if (cancelled || jpeg === undefined) return
       const next = await createImageBitmap(jpeg)
       if (cancelled) return next.close()
+      const before = made
       made = next
       setPicture(next)
+      before?.close()
     }
     const off = guest.shared.onStillArrived((id) => {
-      if (id === stillId && made === undefined) void load()
+      if (id === stillId) void load()
     })
     void load()
     return () => {

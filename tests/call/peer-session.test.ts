@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createSharedSession } from '#call/peer-session.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import type { Id } from '#domain/ids.ts'
+import type { Seat } from '#domain/participant.ts'
 import { foldScene, type SceneChange } from '#domain/scene.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import { openMemoryStore } from '#store/memory-store.ts'
@@ -20,9 +21,14 @@ interface Place {
   readonly shared: SharedSession
 }
 
-async function sit(wire: ReturnType<typeof createWire>, who: Id, kept?: LocalStore): Promise<Place> {
+async function sit(
+  wire: ReturnType<typeof createWire>,
+  who: Id,
+  kept?: LocalStore,
+  seat: Seat = 'expert',
+): Promise<Place> {
   const store = kept ?? (await openMemoryStore())
-  const self = { id: who, name: names.get(who) ?? 'Somebody', seat: 'expert' as const }
+  const self = { id: who, name: names.get(who) ?? 'Somebody', seat }
   const call = wire.plug(self)
   let time = 1_000
   const shared = await createSharedSession({
@@ -217,6 +223,56 @@ describe('a shared session', () => {
     await expect.poll(() => kept(late)).toEqual(bytes)
     expect(await kept(here)).toEqual(bytes)
     expect(arrived).toEqual([id(7)])
+  })
+
+  it('[SS13] a still’s author alone gives it a sharper picture, also to who was away meanwhile', async () => {
+    const wire = createWire()
+    const [here, there] = [await sit(wire, anna), await sit(wire, ben)]
+    const small = new Blob(['\u{0}'], { type: 'image/jpeg' })
+    const jpegOf = (size: number): Uint8Array<ArrayBuffer> =>
+      Uint8Array.from({ length: size }, (_, at) => [0xff, 0xd8, 0xff][at] ?? at & 0xff)
+    const sizeAt = async (place: Place): Promise<number | undefined> =>
+      (await place.store.getBlob(id(7)))?.size
+    here.shared.commit({ kind: 'still.put', still: still(id(7), anna) })
+    await here.shared.shareStill(id(7), new Blob([jpegOf(1_000)]))
+    await expect.poll(() => sizeAt(there)).toBe(1_000)
+    const arrived: Id[] = []
+    there.shared.onStillArrived((stillId) => arrived.push(stillId))
+
+    const view = { width: 1280, height: 720 }
+    // Ben is not its author: what he sends as sharper changes nothing.
+    await there.shared.sharpenStill(id(7), small, view, 'nobody')
+    await here.shared.sharpenStill(id(7), new Blob([jpegOf(90_000)]), view, 'nobody')
+    await expect.poll(() => sizeAt(there)).toBe(90_000)
+    expect(await sizeAt(here)).toBe(90_000)
+    expect(arrived).toEqual([id(7)])
+
+    const store = await openMemoryStore()
+    await store.putBlob(id(7), new Blob([jpegOf(1_000)]))
+    const late = await sit(wire, id(0xd), store)
+    await expect.poll(() => sizeAt(late)).toBe(90_000)
+  })
+
+  it('[SS14] a technician clears what is theirs, an expert everything; what a technician has no right to is dropped and counted', async () => {
+    const wire = createWire()
+    const here = await sit(wire, anna)
+    const phone = await sit(wire, ben, undefined, 'technician')
+    here.shared.commit(put(1, anna))
+    phone.shared.commit(put(2, ben))
+    await expect.poll(() => marksOf(here)).toEqual([id(1), id(2)])
+    const clear = (number: number, of?: Id) =>
+      phone.call.send({
+        type: 'scene',
+        operations: [operation(number, 50 + number, ben, { kind: 'clear', ...(of && { of }) })],
+      })
+    clear(1)
+    clear(2, anna)
+    await expect.poll(() => here.shared.snapshot().dropped).toBe(2)
+    expect(marksOf(here)).toEqual([id(1), id(2)])
+    clear(3, ben)
+    await expect.poll(() => marksOf(here)).toEqual([id(1)])
+    here.shared.commit({ kind: 'clear' })
+    await expect.poll(() => marksOf(phone)).toEqual([])
   })
 
   it('says nothing more once it is closed', async () => {

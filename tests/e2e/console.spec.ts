@@ -129,6 +129,8 @@ test('stills stay beside the picture: opened again, shown in the chat, taken awa
   await page.getByRole('button', { name: 'Freeze', exact: true }).click()
   await expect(stills.getByRole('button')).toHaveCount(before + 1)
   await expect(stills.getByRole('button').first()).toHaveAttribute('aria-current', 'true')
+  // The phone gives its picture as its camera sees it, whatever the link made of it.
+  await expect(page.getByText('Sharp picture')).toBeVisible()
   await page.getByRole('button', { name: 'Attach to chat' }).click()
   const shown = page.getByRole('region', { name: 'Chat' }).getByRole('button', { name: /^Open the still/ })
   await expect(shown).toBeVisible()

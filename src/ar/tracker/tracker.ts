@@ -1,5 +1,6 @@
 import type { Capability, Ladder, Tracking, TrackingReason } from '#domain/capability.ts'
 import type { Engine } from '#domain/engine.ts'
+import type { Camera } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, StepDetail, Units } from '#domain/mark.ts'
 import type { Outcome } from '#domain/problem.ts'
@@ -51,13 +52,23 @@ export type OwnHand =
   /** A tap picks a mark or a model, dragging takes it along the surfaces. */
   | { readonly kind: 'select' }
   | { readonly kind: 'place'; readonly modelId: string }
-  /** After AR was started anew: a touch on the real place of this mark of an earlier run places everything again. */
+  /** After AR was started anew: a touch on the real place of this mark, or model, of an earlier run places everything again. */
   | { readonly kind: 'join'; readonly markId: Id }
 
 /** Where what is meant now is, while it is out of sight. */
 export interface SceneCue extends EdgeCue {
   /** The picked mark or model, else the newest mark that somebody else made in this run. */
   id: Id
+}
+
+/** One frame of the camera as sharp as the device gives it, with where it was seen from. Sizes in pixels. */
+export interface SharpFrame {
+  readonly jpeg: Blob
+  readonly width: number
+  readonly height: number
+  readonly frame: number
+  readonly spaceId: Id
+  readonly camera: Camera
 }
 
 /** Somebody else's hand on a mark or a model. */
@@ -79,6 +90,8 @@ export interface Tracker extends Engine<TrackerState> {
    * unless no frame leaves it: then it is replaced once and the state changes, so look again after each change.
    */
   readonly track: MediaStreamTrack | undefined
+  /** Takes the next outgoing frame as a still, without what the link takes from it; undefined when no frame leaves in time. */
+  takeStill(): Promise<SharpFrame | undefined>
   /** An expert's wish; `author` is the expert's participant id. */
   handle(request: SceneRequest, author: Id): void
   /** An expert's laser pointer; undefined when it is gone. */

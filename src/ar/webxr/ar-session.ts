@@ -5,6 +5,7 @@ import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { SceneChange, SceneState } from '#domain/scene.ts'
 import type { SceneLayer, SceneLayerView } from '../marks/scene-layer.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
+import type { SharpFrame } from '../tracker/tracker.ts'
 import { createArStream } from './ar-stream.ts'
 import { createArWorld, type ArWorld } from './ar-world.ts'
 import { createCueFollower } from './cue-follower.ts'
@@ -62,6 +63,8 @@ export interface ArSession {
   readonly firstFrame: Promise<void>
   /** Whether anybody watches or records the outgoing picture. */
   setWatched(isWatched: boolean): void
+  /** The next frame's camera picture as a file; undefined when none comes, or the space became another meanwhile. */
+  shoot(): Promise<SharpFrame | undefined>
   /** Every AR frame, inside its callback; draws the outgoing picture first and then the scene. */
   onFrame(frame: XRFrame): void
   close(): void
@@ -238,6 +241,11 @@ export function createArSession(deps: ArSessionDeps): ArSession {
     setWatched(next) {
       isWatched = next
       stream?.setWatched(next)
+    },
+    async shoot() {
+      const asked = spaceId
+      const shot = await stream?.shoot()
+      return shot === undefined || spaceId !== asked ? undefined : { ...shot, spaceId }
     },
     onFrame(frame) {
       const reference = space()

@@ -2,14 +2,21 @@ import type { WebGLRenderer } from 'three'
 import type { Capability } from '#domain/capability.ts'
 import { packFlatPoses, POSE_REPEAT, POSE_SAMPLE_NUMBERS } from '#domain/pose-track.ts'
 import type { PoseRing } from '../ring/pose-ring.ts'
+import type { SharpFrame } from '../tracker/tracker.ts'
 import { watchBattery } from './battery.ts'
 import { createCameraPicture } from './camera-picture.ts'
 import { createOutgoingVideo } from './outgoing-video.ts'
 import { createPace } from './pace.ts'
+import { pictureSize } from './picture-size.ts'
 import { cameraTexture } from './raw-camera.ts'
+import { createStillShots } from './still-shots.ts'
+import { cameraOf } from './view-camera.ts'
 
 /** The brightness of the picture is looked at this often, in milliseconds: it is there to say why tracking was lost. */
 const LOOK_EVERY_MS = 2000
+
+/** A still's longer edge, in pixels: more than any phone's screen, and small enough to cross a link in seconds. */
+const LONGEST_SHOT = 2560
 
 export interface ArStreamDeps {
   readonly renderer: WebGLRenderer
@@ -36,6 +43,8 @@ export interface ArStream {
    * @param width, height of the view's viewport in pixels, @param time monotonic milliseconds
    */
   send(view: XRView, width: number, height: number, time: number): boolean
+  /** The next frame that is sent, as large as the viewport; undefined when none is sent in time. */
+  shoot(): Promise<Omit<SharpFrame, 'spaceId'> | undefined>
   close(): void
 }
 
@@ -50,6 +59,7 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
     return undefined
   }
   const pace = createPace()
+  const shots = createStillShots()
   const flat = new Float64Array((POSE_REPEAT + 1) * POSE_SAMPLE_NUMBERS)
   let isWatched = true
   let saving: Capability['saving']
@@ -99,9 +109,15 @@ export function createArStream(deps: ArStreamDeps): ArStream | undefined {
       sendPoses(packFlatPoses(flat, count))
       picture.draw(texture, frame)
       video.push(time)
+      if (shots.isWanted) {
+        const whole = pictureSize(width, height, LONGEST_SHOT)
+        shots.give(picture.shoot(texture, whole.width, whole.height), frame, cameraOf(view))
+      }
       return true
     },
+    shoot: shots.next,
     close() {
+      shots.close()
       offBattery()
       video.close()
       picture.dispose()

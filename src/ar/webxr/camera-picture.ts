@@ -22,6 +22,11 @@ export interface CameraPicture {
   fit(viewportWidth: number, viewportHeight: number, longEdge: number): boolean
   /** Draws one frame. Only inside an AR frame callback, before the scene is drawn. Allocates nothing. */
   draw(camera: Texture, frame: number): void
+  /**
+   * The same frame once more, as large as the viewport: a canvas of its own without strip, to be made a file of. Only inside an AR frame
+   * callback, before the scene is drawn. Sizes in pixels, no larger than the renderer's canvas.
+   */
+  shoot(camera: Texture, width: number, height: number): HTMLCanvasElement | undefined
   /** Mean of the camera's picture at the last look, 0 black to 1 white. */
   readonly brightness: number | undefined
   /** Looks how bright the picture is; the answer comes some frames later. Only inside an AR frame callback. */
@@ -140,6 +145,18 @@ export function createCameraPicture(renderer: WebGLRenderer): CameraPicture {
       // GL counts rows from below: the picture lies in the lower left of the canvas.
       context?.drawImage(source, 0, source.height - height, width, height, 0, 0, width, height)
       if (context) paintStrip(context, 0, height, width, stripRows, frame)
+    },
+    shoot(camera, width, height) {
+      const shot = document.createElement('canvas')
+      shot.width = width
+      shot.height = height
+      // Drawn into this once and read once, later and by the browser itself: it stays where the graphics card has it.
+      const into = shot.getContext('2d', { alpha: false })
+      if (into === null) return undefined
+      render(camera, null, width, height)
+      const source = renderer.domElement
+      into.drawImage(source, 0, source.height - height, width, height, 0, 0, width, height)
+      return shot
     },
     get brightness() {
       return brightness

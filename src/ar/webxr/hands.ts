@@ -73,9 +73,10 @@ export function createHands(deps: HandsDeps): (hand: OwnHand) => HandWork {
       case 'join':
         return createJoiningHand({
           ...deps,
-          mark() {
-            const mark = scene.snapshot().marks.get(hand.markId)
-            return mark?.on === 'space' ? mark : undefined
+          stands() {
+            const { marks, placements } = scene.snapshot()
+            const mark = marks.get(hand.markId)
+            return mark?.on === 'space' ? mark : placements.get(hand.markId)
           },
         })
     }

@@ -1,5 +1,6 @@
 import type { Id } from '#domain/ids.ts'
 import type { SpaceMark } from '#domain/mark.ts'
+import type { Placement } from '#domain/placement.ts'
 import type { SceneChange } from '#domain/scene.ts'
 import { foundPose, joinTransform } from '../resolve/join-transform.ts'
 import { resolveSurface } from '../resolve/resolve-surface.ts'
@@ -17,8 +18,8 @@ const ASK_EVERY_MS = 250
 export interface JoiningHandDeps {
   readonly finder: SurfaceFinder
   readonly preview: Pick<Preview, 'join'>
-  /** The mark that is to be touched, as it stands in the scene; undefined when it is gone. */
-  readonly mark: () => SpaceMark | undefined
+  /** The mark or model that is to be touched, as it stands in the scene; undefined when it is gone. */
+  readonly stands: () => Pick<SpaceMark | Placement, 'spaceId' | 'pose'> | undefined
   readonly spaceId: () => Id | undefined
   readonly commit: (change: SceneChange) => void
   readonly performanceNow: () => number
@@ -27,25 +28,25 @@ export interface JoiningHandDeps {
 }
 
 /**
- * The finger on the real place of a mark of an earlier space: everything of that space is shown as it would stand; dragging sideways turns it
+ * The finger on the real place of a mark or model of an earlier space: everything of that space is shown as it would stand; dragging sideways turns it
  * about that place, letting go makes it so.
  */
 export function createJoiningHand(deps: JoiningHandDeps): HandWork {
-  const { finder, preview, mark, spaceId, commit, performanceNow, canFindSurfaces } = deps
+  const { finder, preview, stands, spaceId, commit, performanceNow, canFindSurfaces } = deps
   let touch:
     | { readonly aim: Aim; readonly to: Id; surface: Surface | undefined; turn: number; askedAt: number }
     | undefined
 
   const joining = (): Extract<SceneChange, { kind: 'space.join' }> | undefined => {
-    const stands = mark()
-    if (touch?.surface === undefined || stands === undefined || touch.to !== spaceId()) return undefined
+    const old = stands()
+    if (touch?.surface === undefined || old === undefined || touch.to !== spaceId()) return undefined
     const { aim, to, surface, turn } = touch
-    const found = foundPose(stands.pose, surface, aim, stands.spaceId === to)
+    const found = foundPose(old.pose, surface, aim, old.spaceId === to)
     return {
       kind: 'space.join',
-      from: stands.spaceId,
+      from: old.spaceId,
       to,
-      transform: joinTransform(stands.pose, found, turn),
+      transform: joinTransform(old.pose, found, turn),
     }
   }
 
@@ -67,7 +68,7 @@ export function createJoiningHand(deps: JoiningHandDeps): HandWork {
   return {
     begin(aim) {
       const to = spaceId()
-      if (to === undefined || mark() === undefined) return
+      if (to === undefined || stands() === undefined) return
       touch = { aim, to, surface: undefined, turn: 0, askedAt: 0 }
       void ask(touch)
     },

@@ -239,6 +239,7 @@ export function createWebXrTracker(deps: WebXrTrackerDeps): Tracker {
     get track() {
       return running?.ar.track
     },
+    takeStill: async () => running?.ar.shoot(),
     handle(request, author) {
       running?.ar.world.handler.handle(request, author)
     },

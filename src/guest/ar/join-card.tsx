@@ -7,6 +7,7 @@ import { StillThumb } from '../still-thumb.tsx'
 import type { ArRun } from './ar-run.ts'
 import styles from './join-card.module.css'
 import { joinTarget, stillWith } from './join-target.ts'
+import { useModelName } from './use-model.ts'
 
 /**
  * After AR was started anew, what stood before has no place in the new run yet. One tap on the real place of one mark gives all of them
@@ -23,27 +24,32 @@ export function JoinCard({
   const { needsJoin, spaceId } = useSnapshot(run.tracker)
   const { scene } = useSnapshot(guest.shared)
   const elsewhere = useSnapshot(run.elsewhere)
-  if (!needsJoin) return null
-  const mark = joinTarget(scene, spaceId, joining, elsewhere)
-  if (mark === undefined) return null
+  const target = needsJoin ? joinTarget(scene, spaceId, joining, elsewhere) : undefined
+  const modelName = useModelName(
+    run,
+    target !== undefined && 'modelId' in target ? target.modelId : undefined,
+  )
+  if (target === undefined) return null
+  const name = 'modelId' in target ? (modelName ?? target.modelId) : markName(target, scene.marks)
   if (mode !== 'join')
     return mode === 'rest' ? (
       <div className={styles.later} data-keeps-taps>
-        <span>Marks from before are not shown</span>
-        <Button onClick={() => run.kit.join(mark.id)}>Place them</Button>
+        <span>{'modelId' in target ? 'Models' : 'Marks'} from before are not shown</span>
+        <Button onClick={() => run.kit.join(target.id)}>Place them</Button>
       </div>
     ) : null
-  const seen = stillWith(mark, scene)
+  const seen = stillWith(target, scene)
   return (
     <section className={styles.card} aria-label="Marks from before" data-keeps-taps>
       {seen === undefined ? null : (
         <StillThumb guest={guest} stillId={seen.stillId} at={seen.at} label="Where it was" />
       )}
       <div className={styles.words} role="status">
-        <strong className={styles.title}>Your marks are from before</strong>
+        <strong className={styles.title}>
+          Your {'modelId' in target ? 'models' : 'marks'} are from before
+        </strong>
         <span>
-          Tap the place of “{shortened(markName(mark, scene.marks))}” on the picture. Keep the finger down and
-          slide to turn.
+          Tap the place of “{shortened(name)}” on the picture. Keep the finger down and slide to turn.
         </span>
       </div>
       <Button onClick={run.kit.rest}>Later</Button>

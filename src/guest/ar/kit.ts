@@ -126,8 +126,9 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
     scene = shared.snapshot().scene
     if (scene === before) return
     const { mode, step, joining } = state.snapshot()
-    // The mark that was to be found may be gone, or found by now.
-    if (mode === 'join' && scene.marks !== before.marks) join(joining)
+    // What was to be found may be gone, or found by now.
+    const isOther = scene.marks !== before.marks || scene.placements !== before.placements
+    if (mode === 'join' && isOther) join(joining)
     const placed = mode === 'place' ? newOwn(before.placements, scene.placements, selfId) : undefined
     if (placed !== undefined) {
       // What was just put down is in hand: it can be dragged, turned and sized at once.

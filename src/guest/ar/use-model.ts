@@ -20,10 +20,16 @@ export function useModel(
   return { name: listed?.name ?? modelId, facts }
 }
 
-function useListed(models: ModelLibrary | undefined, modelId: string): GalleryModel | undefined {
+/** What a model is called, as far as it is known; undefined without one. */
+export function useModelName(run: ArRun, modelId: string | undefined): string | undefined {
+  return useListed(run.models(), modelId)?.name ?? modelId
+}
+
+function useListed(models: ModelLibrary | undefined, modelId: string | undefined): GalleryModel | undefined {
   const [found, setFound] = useState<GalleryModel>()
   useEffect(() => {
     let cancelled = false
+    if (modelId === undefined) return undefined
     void models?.index().then((outcome) => {
       if (!cancelled && outcome.ok) setFound(outcome.value.find(({ id }) => id === modelId))
     })

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import { marksOnStill } from '#domain/marks-on-still.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { Kept } from '#store/local-store.ts'
 import { count, dateTime } from '#desk/parts/formats.ts'
@@ -18,9 +19,8 @@ export interface StillCardProps {
 /** One still with what is known of it: small in the list, large with its marks. */
 export function StillCard({ still, scene, authorName, children }: StillCardProps): ReactElement {
   const { record, where } = still
-  const marks = [...scene.marks.values()].filter(
-    (mark) => mark.on === 'still' && mark.stillId === record.id,
-  ).length
+  // A run of AR that was joined with a later one took its stills along: the scene knows better where it was seen from.
+  const marks = marksOnStill(scene.stills.get(record.id) ?? record, scene)
   return (
     <li className={styles.still}>
       <StillPicture still={record} scene={scene} />

@@ -1,6 +1,6 @@
 import type { Id, Timestamp } from '#domain/ids.ts'
 import type { Seat } from '#domain/participant.ts'
-import { may, type Action, type Actor } from '#domain/permissions.ts'
+import { may, mayChangeScene, type Action, type Actor } from '#domain/permissions.ts'
 import { problem, type Problem, type ProblemCode } from '#domain/problem.ts'
 import { isLaterRecording } from '#domain/recording.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
@@ -138,6 +138,8 @@ export function judge(change: Change, pusher: Pusher, facts: Facts): Verdict {
   if (!pushableKinds.includes(change.kind) || action === undefined || !may(pusher.actor, action))
     return refuse('not-allowed')
   if (session === undefined) return refuse('not-found')
+  if (change.kind === 'scene' && !mayChangeScene(pusher.actor, change.record.change, change.record.author))
+    return refuse('not-allowed', 'Only an expert can clear what others made.')
   if (change.kind === 'update' && !toldByDevices.has(change.record.kind)) return refuse('not-allowed')
   const participant = participantOf(change)
   if (participant !== undefined && !pusher.seats.has(participant))

@@ -284,6 +284,35 @@ describe('the hand that joins an earlier space', () => {
     expect(distance(placeOf(s.scene.snapshot(), 'b'), [0.6, 0.7, -1.05])).toBeLessThan(1e-6)
   })
 
+  it('[HN12] goes by a model too: upright where it stands, turned as the viewer saw it', async () => {
+    const s = stage([arrow('b', inOld(other), 'before')])
+    const spot: Vec3 = [0.3, 0.7, -1.2]
+    const orientation = turn([0, 1, 0], -0.8)
+    s.commit({
+      kind: 'placement.put',
+      placement: {
+        id: 'pump',
+        author: technician,
+        at: 1,
+        modelId: 'pump',
+        spaceId: 'before',
+        quality: 'depth',
+        pose: { position: inOld(spot), orientation },
+        scale: 1,
+      },
+    })
+    const work = s.take({ kind: 'join', markId: 'pump' })
+    work.begin(aimAt(spot))
+    await s.frames(1)
+    work.end()
+    expect(s.added().at(-1)).toMatchObject({ kind: 'space.join', from: 'before', to: 'now' })
+    const joined = s.scene.snapshot()
+    expect(distance(joined.placements.get('pump')?.pose.position ?? [9, 9, 9], spot)).toBeLessThan(1e-6)
+    // Both spaces know which way is down: nothing rises or sinks, however it is turned.
+    expect(placeOf(joined, 'b')[1]).toBeCloseTo(other[1], 6)
+    expect(distance(placeOf(joined, 'b'), spot)).toBeCloseTo(distance(other, spot), 6)
+  })
+
   it('[HN11] putting the hand away meanwhile leaves everything as it was', async () => {
     const s = stage([onWall(), arrow('b', inOld(other), 'before')])
     const work = s.take({ kind: 'join', markId: 'old' })

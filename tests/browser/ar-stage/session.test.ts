@@ -166,6 +166,44 @@ describe('the way out', () => {
     expect(frames.every(({ id16 }) => stage.poses.getByStripId(id16 ?? -1) !== undefined)).toBe(true)
   })
 
+  it('[AS12] gives a frame as a file when asked: of its own pose, as large as the screen, without strip or marks', async () => {
+    const stage = await createStage()
+    stage.phone.setPose({ position: START, orientation: look(0, -25) })
+    expect(await stage.tracker.takeStill()).toBeUndefined()
+    await stage.tracker.start()
+    const strict = stage.phone.strict
+    stage.phone.strict = true
+    onTestFinished(() => {
+      stage.phone.strict = strict
+    })
+    const [shot, [sent]] = await Promise.all([stage.tracker.takeStill(), readFrames(stage.tracker, 1)])
+    if (shot === undefined || sent === undefined) throw new Error('No frame came')
+    const { picture, spaceId } = stage.tracker.snapshot()
+    expect(shot.spaceId).toBe(spaceId)
+    expect(shot.width).toBeGreaterThanOrEqual(picture.width)
+    expect(shot.width / shot.height).toBeCloseTo(picture.width / picture.height, 1)
+    const known = await until('the pose', () => stage.poses.get(shot.frame))
+    for (const [index, metres] of shot.camera.pose.position.entries())
+      expect(metres).toBeCloseTo(known.camera.pose.position[index] ?? Number.NaN, 4)
+    const file = await createImageBitmap(shot.jpeg)
+    expect([file.width, file.height]).toEqual([shot.width, shot.height])
+    const canvas = new OffscreenCanvas(file.width, file.height)
+    const context = canvas.getContext('2d', { willReadFrequently: true })
+    context?.drawImage(file, 0, 0)
+    // The phone is held still: the file shows what the film shows, down to its lower edge.
+    for (const [u, v] of [
+      [0.2, 0.3],
+      [0.5, 0.5],
+      [0.8, 0.7],
+      [0.5, 0.99],
+    ] as const) {
+      const at = context?.getImageData(Math.floor(u * file.width), Math.floor(v * file.height), 1, 1).data
+      const colour = sent.colourAt(u, v)
+      expect(Math.hypot(...colour.map((c, i) => c - (at?.[i] ?? 255)))).toBeLessThan(60)
+    }
+    expect(stage.phone.violations).toEqual([])
+  })
+
   it("[AS7] never shows the technician's own marks: the picture is the raw camera", async () => {
     const stage = await createStage()
     stage.phone.setPose({ position: START, orientation: look(0, -25) })

@@ -4,7 +4,7 @@ import type { SpaceMark } from '#domain/mark.ts'
 import { edgePlace } from '#guest/ar/edge-place.ts'
 import { joinTarget, stillWith } from '#guest/ar/join-target.ts'
 import { lessonFor } from '#guest/ar/lessons.ts'
-import { anna, arrow, id, still } from '../../call/scene-fixtures.ts'
+import { anna, arrow, id, model, still } from '../../call/scene-fixtures.ts'
 
 const now = id(0x59ace)
 const before = id(0x01d)
@@ -47,6 +47,20 @@ describe('finding what stands in an earlier run', () => {
     expect(joinTarget(marks, now, id(1), none)?.id).toBe(id(1))
     expect(joinTarget(marks, now, id(3), none)?.id).toBe(id(2))
     expect(joinTarget(scene(arrow(id(3), anna)), now, undefined, none)).toBeUndefined()
+  })
+
+  it('[GJ4] goes by a model where no mark stands, or where an expert names one', () => {
+    const models = [
+      { ...model(id(31), anna), at: 3, spaceId: before },
+      { ...model(id(32), anna), at: 4, spaceId: before },
+      { ...model(id(33), anna), at: 5, spaceId: now },
+    ]
+    const only = { marks: new Map(), placements: new Map(models.map((one) => [one.id, one])) }
+    const none = new Set<Id>()
+    expect(joinTarget(only, now, undefined, none)?.id).toBe(id(32))
+    expect(joinTarget(only, now, id(31), none)?.id).toBe(id(31))
+    expect(joinTarget({ ...only, marks: marks.marks }, now, undefined, none)?.id).toBe(id(2))
+    expect(joinTarget({ ...only, marks: marks.marks }, now, id(31), none)?.id).toBe(id(31))
   })
 
   it('[GJ3] never asks for what stands on another phone of the call, not even when an expert names it', () => {

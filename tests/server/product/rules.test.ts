@@ -33,6 +33,17 @@ const recording = (more: object = {}): Change => ({
     ...more,
   },
 })
+const cleared = (of?: string): Change => ({
+  kind: 'scene',
+  record: {
+    id: randomUUID(),
+    sessionId,
+    author: tom,
+    clock: 1,
+    at: 500,
+    change: { kind: 'clear', ...(of && { of }) },
+  },
+})
 const kept = (change: Change, more: object = {}): Facts['existing'] => ({
   change,
   author: tom,
@@ -47,6 +58,10 @@ describe('what becomes of a pushed change', () => {
   const table: readonly (readonly [string, Change, Pusher, Facts, string])[] = [
     ['a message of one’s own', mine(), guest, facts, 'accept'],
     ['in a session that is not there', mine(), guest, { ...facts, session: undefined }, 'not-found'],
+    ['a guest’s clearing of their own', cleared(tom), guest, facts, 'accept'],
+    ['a guest’s clearing of everything', cleared(), guest, facts, 'not-allowed'],
+    ['a guest’s clearing of another’s', cleared(randomUUID()), guest, facts, 'not-allowed'],
+    ['an expert’s clearing of everything', cleared(), { ...guest, actor: 'agent' }, facts, 'accept'],
     ['in somebody else’s name', messageBy(randomUUID(), sessionId), guest, facts, 'not-allowed'],
     ['made before the end', mine({ at: 999 }), guest, ended, 'accept'],
     ['made at the end', mine({ at: 1000 }), guest, ended, 'session-ended'],
