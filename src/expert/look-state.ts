@@ -6,7 +6,7 @@ import type { Id } from '#domain/ids.ts'
 import type { MarkColour, MarkTool, Units } from '#domain/mark.ts'
 import type { Asks } from './asks.ts'
 import type { Gestures } from './gestures.ts'
-import type { Selection } from './selection.ts'
+import type { Selection } from './selected.ts'
 import type { Steps } from './steps.ts'
 import type { StillAlbum } from './still-album.ts'
 

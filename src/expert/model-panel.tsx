@@ -11,7 +11,7 @@ import { useSnapshot } from '#ui/use-snapshot.ts'
 import console from './console.module.css'
 import type { ExpertCall } from './expert-call.ts'
 import styles from './panels.module.css'
-import type { Selected, Selection } from './selection.ts'
+import type { Selected, Selection } from './selected.ts'
 import { Tip } from './tip.tsx'
 
 type Model = Extract<Selected, { kind: 'model' }>

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { LookState } from './look-state.ts'
-import type { Selected, Selection } from './selection.ts'
+import type { Selected, Selection } from './selected.ts'
 import { RESIZE_STEP, TURN_STEP } from './selection-steps.ts'
 
 /** How far one press moves what is selected, in CSS pixels; with Shift the large step. */
@@ -37,7 +37,8 @@ type SelectedByKeys =
   | Pick<Extract<Selected, { kind: 'mark' }>, 'kind' | 'canTurn' | 'canResize'>
   | Pick<Extract<Selected, { kind: 'model' }>, 'kind'>
 
-type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'> &
+  Partial<Pick<KeyboardEvent, 'repeat'>>
 
 /** Whether it is a combination for the browser or the system. AltGr, which comes as Ctrl and Alt, and Option may only write a bracket. */
 function isCombination({ key, ctrlKey, metaKey, altKey }: Press): boolean {
@@ -48,7 +49,8 @@ function isCombination({ key, ctrlKey, metaKey, altKey }: Press): boolean {
 /** A key on the picture that is meant for what is selected, or that selects with the tool for it. True when it did something. */
 export function pressOnSelection(look: PressedLook, press: Press): boolean {
   if (isCombination(press)) return false
-  const { key, shiftKey } = press
+  // A key that is held down is one change, however often it repeats.
+  const { key, shiftKey, repeat = false } = press
   const { selection } = look
   if (key === 'Tab') return look.snapshot().tool === 'select' && selection.next(shiftKey ? -1 : 1)
   const { selected } = selection.snapshot()
@@ -59,11 +61,11 @@ export function pressOnSelection(look: PressedLook, press: Press): boolean {
   const canResize = selected.kind === 'model' || selected.canResize
   if (way !== undefined) {
     const step = shiftKey ? LARGE_NUDGE : NUDGE
-    selection.nudge(way[0] * step, way[1] * step)
+    selection.nudge(way[0] * step, way[1] * step, repeat)
   } else if (key === 'Delete' || key === 'Backspace') selection.remove()
-  else if (turn !== undefined && canTurn) selection.turn(turn)
-  else if ((key === '+' || key === '=') && canResize) selection.resize(RESIZE_STEP)
-  else if (key === '-' && canResize) selection.resize(1 / RESIZE_STEP)
+  else if (turn !== undefined && canTurn) selection.turn(turn, repeat)
+  else if ((key === '+' || key === '=') && canResize) selection.resize(RESIZE_STEP, repeat)
+  else if (key === '-' && canResize) selection.resize(1 / RESIZE_STEP, repeat)
   else return false
   return true
 }

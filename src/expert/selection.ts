@@ -4,79 +4,25 @@ import type { ModelFacts, ModelLibrary } from '#ar/models/model-library.ts'
 import type { Call } from '#call/call.ts'
 import type { Holds } from '#call/holds.ts'
 import type { SharedSession } from '#call/shared-session.ts'
-import { createValue, type Engine } from '#domain/engine.ts'
-import type { Id, Now } from '#domain/ids.ts'
-import type { Mark, MarkColour, StillMark, Units } from '#domain/mark.ts'
+import { createValue } from '#domain/engine.ts'
+import type { Id, MakeId, Now } from '#domain/ids.ts'
+import type { Mark, StillMark, Units } from '#domain/mark.ts'
 import { sizeWords } from '#domain/length-words.ts'
 import { markName } from '#domain/mark-name.ts'
 import type { Placement } from '#domain/placement.ts'
-import { canResize, canTurn, resized, reworded } from '#ar/live-view/mark-edits.ts'
-import { shifted, textOf, turned, turnedPose } from '#ar/live-view/mark-edits.ts'
-import { changedStep, type StepChange } from './step-edits.ts'
-
-export type Selected =
-  | {
-      readonly kind: 'mark'
-      readonly id: Id
-      readonly mark: Mark
-      /** What it is in words: "Red arrow 2, by Ada". */
-      readonly name: string
-      /** What it says, where it can say something else. */
-      readonly text: string | undefined
-      readonly canTurn: boolean
-      readonly canResize: boolean
-    }
-  | {
-      readonly kind: 'model'
-      readonly id: Id
-      readonly placement: Placement
-      readonly name: string
-      /** 100 is real size. */
-      readonly percent: number
-      /** Its size as it stands now: "42 × 30 × 28 cm"; undefined until the gallery was read. */
-      readonly size: string | undefined
-      /** Who else has their hand on it now. */
-      readonly heldBy: string | undefined
-      /** Undefined until the model has loaded. */
-      readonly facts: ModelFacts | undefined
-    }
-
-interface SelectionState {
-  readonly selected: Selected | undefined
-  /** How many marks and models can be reached with `next` on this picture. */
-  readonly count: number
-  /** For a live region: what was just selected or done. */
-  readonly spoken: string | undefined
-}
-
-/** What is selected on the picture. Every change of it is one step that this expert can undo, whoever made the mark. */
-export interface Selection extends Engine<SelectionState> {
-  select(id: Id | undefined): void
-  /** Goes through what stands on this picture, oldest first; false at the end, so that Tab goes on to the next control. */
-  next(direction: 1 | -1): boolean
-  /** Around what it stands on, in radians; positive is counter-clockwise as seen from its front. */
-  turn(radians: number): void
-  /** Larger or smaller by a factor. A model stops at real size when it would pass it. */
-  resize(factor: number): void
-  /** By so many CSS pixels of the picture. */
-  nudge(x: number, y: number): void
-  restyle(change: { readonly colour?: MarkColour; readonly text?: string }): void
-  /** Of a step. */
-  restep(change: StepChange): void
-  remove(): void
-  /** Of a model: real size, upright, turned as it was. */
-  reset(): void
-  /** Of a model: exactly that scale; 1 is real size. */
-  scaleTo(scale: number): void
-  lock(isLocked: boolean): void
-  /** Plays a clip of a model from where it stands; the first one without a name. */
-  play(clip?: string): void
-  pause(): void
-  /** Stops the clip and goes on by so many seconds. */
-  stepBy(seconds: number): void
-  showPart(part: string, isShown: boolean): void
-  cutAway(cut: Placement['cut']): void
-}
+import {
+  canResize,
+  canTurn,
+  resized,
+  reworded,
+  shifted,
+  textOf,
+  turned,
+  turnedPose,
+} from '#ar/live-view/mark-edits.ts'
+import type { Selected, Selection, SelectionState } from './selected.ts'
+import { createPresses } from './selection-steps.ts'
+import { changedStep } from './step-edits.ts'
 
 export interface SelectionDeps {
   readonly call: Call
@@ -85,6 +31,7 @@ export interface SelectionDeps {
   readonly holds: Holds
   readonly selfId: Id
   readonly now: Now
+  readonly makeId: MakeId
   readonly view: () => LiveView | undefined
   readonly technicianId: () => string | undefined
   readonly units: () => Units
@@ -93,17 +40,19 @@ export interface SelectionDeps {
 }
 
 const LOCKED = 'This model is locked. Unlock it to change it.'
+const OUT_OF_REACH = 'It was not moved: its place is not in this picture, or not known yet.'
 
 const NOTHING: SelectionState = { selected: undefined, count: 0, spoken: undefined }
 
 export function createSelection(deps: SelectionDeps): Selection & { follow(): void } {
-  const { call, shared, models, holds, selfId, now, view, aspect } = deps
+  const { call, shared, models, holds, selfId, now, makeId, view, aspect } = deps
   const state = createValue<SelectionState>(NOTHING)
   const put = (change: Partial<SelectionState>): void => state.set({ ...state.snapshot(), ...change })
   /** Names of the gallery's models, once it was read. */
   let names: ReadonlyMap<string, string> = new Map()
   let offFacts: (() => void) | undefined
   let closed = false
+  const press = createPresses(makeId)
 
   async function readNames(): Promise<void> {
     const listed = await models.index()
@@ -177,26 +126,27 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
     return true
   }
 
-  function changeMark(change: (mark: Mark) => Mark, isMove = false): void {
+  function changeMark(change: (mark: Mark) => Mark, isMove = false, by?: Id): void {
     const { selected } = state.snapshot()
     if (selected?.kind !== 'mark' || (isMove && isHeldByOther(selected))) return
     const next = change(selected.mark)
-    if (next !== selected.mark) shared.commit({ kind: 'mark.put', mark: next, by: selfId })
+    if (next !== selected.mark) shared.commit({ kind: 'mark.put', mark: next, by: selfId, gesture: by })
   }
 
-  function changeModel(change: (placement: Placement) => Placement, isMove = false): void {
+  function changeModel(change: (placement: Placement) => Placement, isMove = false, by?: Id): void {
     const { selected } = state.snapshot()
     if (selected?.kind !== 'model' || (isMove && isHeldByOther(selected))) return
     if (isMove && selected.placement.isLocked === true) return put({ spoken: LOCKED })
     const next = change(selected.placement)
-    if (next !== selected.placement) shared.commit({ kind: 'placement.put', placement: next, by: selfId })
+    if (next !== selected.placement)
+      shared.commit({ kind: 'placement.put', placement: next, by: selfId, ...(by && { gesture: by }) })
   }
 
-  function nudgeInRoom(id: Id, x: number, y: number): void {
+  function nudgeInRoom(id: Id, x: number, y: number, by: Id): void {
     const shown = view()
     const from = shown?.clientPointOf(id)
-    const request = from && shown?.carry(id, from.clientX + x, from.clientY + y)
-    if (request === undefined) return
+    const request = from && shown?.carry(id, from.clientX + x, from.clientY + y, by)
+    if (request === undefined) return put({ spoken: OUT_OF_REACH })
     // The technician's device moves nothing for who has no hand on it while somebody else has.
     holds.grab(id)
     call.send(request, deps.technicianId())
@@ -204,13 +154,13 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
     shown?.letGo()
   }
 
-  function nudgeOnStill(mark: StillMark, x: number, y: number): void {
+  function nudgeOnStill(mark: StillMark, x: number, y: number, by: Id): void {
     const shown = view()
     const at = shown?.clientPointOf(mark.id)
     const from = at && shown?.pointOnStillOf(mark.id, at.clientX, at.clientY)
     const to = at && shown?.pointOnStillOf(mark.id, at.clientX + x, at.clientY + y)
-    if (from === undefined || to === undefined) return
-    changeMark(() => shifted(mark, to.u - from.u, to.v - from.v))
+    if (from === undefined || to === undefined) return put({ spoken: OUT_OF_REACH })
+    changeMark(() => shifted(mark, to.u - from.u, to.v - from.v), true, by)
   }
 
   const offs = [shared.subscribe(follow), holds.subscribe(follow)]
@@ -229,20 +179,23 @@ export function createSelection(deps: SelectionDeps): Selection & { follow(): vo
       select(id, named && `${named.name}, ${next + 1} of ${ids.length}`)
       return true
     },
-    turn(radians) {
-      changeMark((mark) => turned(mark, radians, aspect()), true)
-      changeModel((placement) => ({ ...placement, pose: turnedPose(placement.pose, radians) }), true)
+    turn(radians, goesOn = false) {
+      const by = press(goesOn)
+      changeMark((mark) => turned(mark, radians, aspect()), true, by)
+      changeModel((placement) => ({ ...placement, pose: turnedPose(placement.pose, radians) }), true, by)
     },
-    resize(factor) {
-      changeMark((mark) => resized(mark, factor), true)
-      changeModel((placement) => edits.resizedModel(placement, factor), true)
+    resize(factor, goesOn = false) {
+      const by = press(goesOn)
+      changeMark((mark) => resized(mark, factor), true, by)
+      changeModel((placement) => edits.resizedModel(placement, factor), true, by)
     },
-    nudge(x, y) {
+    nudge(x, y, goesOn = false) {
       const { selected } = state.snapshot()
       if (selected === undefined || isHeldByOther(selected)) return
       if (selected.kind === 'model' && selected.placement.isLocked === true) return put({ spoken: LOCKED })
-      if (selected.kind === 'mark' && selected.mark.on === 'still') nudgeOnStill(selected.mark, x, y)
-      else nudgeInRoom(selected.id, x, y)
+      if (selected.kind === 'mark' && selected.mark.on === 'still')
+        nudgeOnStill(selected.mark, x, y, press(goesOn))
+      else nudgeInRoom(selected.id, x, y, press(goesOn))
     },
     restyle({ colour, text }) {
       changeMark((mark) => {

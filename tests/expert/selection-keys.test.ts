@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pressOnSelection } from '#expert/selection-keys.ts'
-import type { Selected, Selection } from '#expert/selection.ts'
-import { TURN_STEP } from '#expert/selection-steps.ts'
+import type { Selected, Selection } from '#expert/selected.ts'
+import { createPresses, TURN_STEP } from '#expert/selection-steps.ts'
 
 const plain = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
 
@@ -10,8 +10,8 @@ function desk(selected: Pick<Extract<Selected, { kind: 'mark' }>, 'canTurn' | 'c
   const done: string[] = []
   const note =
     (name: string) =>
-    (...how: readonly unknown[]): void =>
-      void done.push([name, ...how].join(' '))
+    (...how: readonly (number | boolean | undefined)[]): void =>
+      void done.push([name, ...how.filter((one) => one !== false)].join(' '))
   const selection: Pick<Selection, 'nudge' | 'turn' | 'resize' | 'remove' | 'next'> & {
     snapshot(): {
       selected: Pick<Extract<Selected, { kind: 'mark' }>, 'kind' | 'canTurn' | 'canResize'> | undefined
@@ -39,6 +39,8 @@ describe('[EX2] a key on what is selected', () => {
     [']', { altKey: true, ctrlKey: true }, `turn ${-TURN_STEP}`],
     ['ArrowLeft', {}, 'nudge -4 0'],
     ['ArrowDown', { shiftKey: true }, 'nudge 0 24'],
+    ['ArrowLeft', { repeat: true }, 'nudge -4 0 true'],
+    ['.', { repeat: true }, `turn ${-TURN_STEP} true`],
     ['Delete', {}, 'remove'],
   ])('%s with %o does its work', (key, held, what) => {
     const { look, done } = desk(able)
@@ -64,4 +66,17 @@ describe('[EX2] a key on what is selected', () => {
     for (const key of [',', ']', '+', '-']) expect(pressOnSelection(look, { ...plain, key })).toBe(false)
     expect(done).toEqual([])
   })
+})
+
+it('[EX14] a change that goes on belongs to the press before it; any other is a press of its own', () => {
+  let made = 0
+  const press = createPresses(() => `press ${++made}`)
+  expect([false, true, true, false, false].map(press)).toEqual([
+    'press 1',
+    'press 1',
+    'press 1',
+    'press 2',
+    'press 3',
+  ])
+  expect(createPresses(() => 'first')(true)).toBe('first')
 })

@@ -40,6 +40,7 @@ async function sit() {
     holds,
     selfId: anna,
     now,
+    makeId: () => crypto.randomUUID(),
     view: () => undefined,
     technicianId: () => undefined,
     units: () => 'metric',

@@ -127,13 +127,13 @@ export function createHand(options: HandOptions): Hand {
         pickPlacement(point, camera, scene().placements, spaceId, options.sizeOf)
       )
     },
-    carry(id, clientX, clientY) {
+    carry(id, clientX, clientY, gesture) {
       const point = insideAt(clientX, clientY)
       const frameId = frame()
       const now = seen()
       if (point === undefined || frameId === undefined || now === undefined) return undefined
       if (!carrying.carry(id, point, now)) return undefined
-      if (carried?.id !== id) carried = { id, gesture: makeId() }
+      if (carried?.id !== id || gesture !== undefined) carried = { id, gesture: gesture ?? makeId() }
       const at = { point: { ...point, frame: frameId }, gesture: carried.gesture }
       return scene().placements.has(id)
         ? { type: 'placement.move', placementId: id, ...at }

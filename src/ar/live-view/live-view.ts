@@ -109,11 +109,13 @@ export interface LiveView extends Engine<LiveViewState> {
   /**
    * Takes a mark or a model of the space along: it is seen there at once, and stands where the technician's device says once that has
    * answered. Undefined where it cannot be moved: of another space, locked, outside the picture.
+   * @param gesture what it is part of, where that is longer than until `letGo`
    */
   carry(
     id: Id,
     clientX: number,
     clientY: number,
+    gesture?: Id,
   ): Extract<ReliableMessage, { type: 'mark.move' | 'placement.move' }> | undefined
   /** Where the place of a mark or a model is on the screen; undefined where it is not in this picture's space or on its still. */
   clientPointOf(id: Id): ClientPoint | undefined
