@@ -1,4 +1,4 @@
-import type { Object3D } from 'three'
+import type { Object3D, Texture } from 'three'
 import { clone } from 'three/addons/utils/SkeletonUtils.js'
 import { createValue, type WritableValue } from '#domain/engine.ts'
 import { GalleryIndex, type GalleryModel, modelPath, MODELS_INDEX_PATH } from '#domain/media.ts'
@@ -28,7 +28,7 @@ interface Entry {
 
 export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibrary {
   const request = options.fetch ?? ((path: string, init?: RequestInit) => fetch(path, init))
-  const studio = createStudio()
+  let studio: Texture | undefined
   const failures = createValue<ReadonlyMap<string, Problem>>(new Map())
   const progress = createValue<ReadonlyMap<string, LoadProgress>>(new Map())
   const facts = new Map<string, WritableValue<ModelFacts | undefined>>()
@@ -76,9 +76,12 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
     if (!listed.ok) return listed
     const entry = listed.value.find((model) => model.id === modelId)
     if (entry === undefined) return fail('not-found', sentences.unknown)
-    const file = await fetchModel(request, modelPath(modelId), entry.bytes, signal, (at) => {
+    const fetching = fetchModel(request, modelPath(modelId), entry.bytes, signal, (at) => {
       if (!signal.aborted) tellProgress(modelId, at)
     })
+    // Made while the first file is on its way, and not where no model is ever shown.
+    studio ??= createStudio()
+    const file = await fetching
     if (!file.ok) return file
     // One after the other: unpacking is work for all cores, and two at once hold twice the memory.
     const turn = unpacking.then(() =>
@@ -107,7 +110,7 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
         entries.delete(modelId)
         return outcome
       }
-      dressModel(outcome.value, studio)
+      if (studio) dressModel(outcome.value, studio)
       entry.original = outcome.value
       factsFor(modelId).set(factsOf(outcome.value))
       return outcome
@@ -148,7 +151,8 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
     },
     dispose() {
       for (const [modelId, entry] of entries) drop(modelId, entry)
-      studio.dispose()
+      studio?.dispose()
+      studio = undefined
     },
   }
   return library

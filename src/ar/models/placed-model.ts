@@ -61,6 +61,11 @@ export interface PlacedModel {
 
 /** Shown in place of a model whose size nobody knows, in metres. */
 const UNKNOWN_SIZE = [0.2, 0.2, 0.2] as const
+/**
+ * Nothing stands in for a model that comes sooner, in milliseconds: it would only flash, and making it ready costs the graphics card time
+ * that the model then waits for.
+ */
+const STAND_IN_AFTER = 250
 /** How much of a model is there while it is only being placed, and while the device has lost its place. */
 const GHOST = 0.55
 const DIMMED = 0.35
@@ -79,7 +84,8 @@ export function createPlacedModel(
   let placement = first
   let look = firstLook
   let size: readonly [number, number, number] = UNKNOWN_SIZE
-  let waiting: readonly Object3D[] = []
+  let waitingSince: number | undefined
+  let standing: readonly Object3D[] = []
   let frame: Object3D | undefined
   let model: Object3D | undefined
   let box = new Box3()
@@ -88,7 +94,7 @@ export function createPlacedModel(
   let playing: AnimationAction | undefined
 
   function showFrame(): void {
-    const isWanted = waiting.length === 0 && (look.isSelected || placement.quality === 'provisional')
+    const isWanted = waitingSince === undefined && (look.isSelected || placement.quality === 'provisional')
     if (isWanted && frame === undefined) object.add((frame = standIns.box(size, 'frame')))
     if (!isWanted && frame !== undefined) {
       object.remove(frame)
@@ -107,7 +113,7 @@ export function createPlacedModel(
   }
 
   function showLoad(progress: LoadProgress | undefined): void {
-    if (progress === undefined) tags.delete(loadKey(id))
+    if (progress === undefined || standing.length === 0) tags.delete(loadKey(id))
     else tags.set(loadKey(id), placement.pose.position, loadWords(progress))
   }
 
@@ -160,14 +166,20 @@ export function createPlacedModel(
     return progress?.total === undefined ? undefined : progress.loaded / progress.total
   }
 
+  function standIn(): void {
+    if (standing.length > 0 || waitingSince === undefined || now() - waitingSince < STAND_IN_AFTER) return
+    const ring = rings.ring(shareLoaded)
+    ring.position.y = size[1] / 2
+    standing = [standIns.box(size, 'loading'), ring]
+    object.add(...standing)
+    showLoad(progressOf())
+  }
+
   async function fill(): Promise<void> {
     const listed = await models.index()
     if (gone.signal.aborted) return
     size = (listed.ok && listed.value.find((one) => one.id === modelId)?.size) || UNKNOWN_SIZE
-    const ring = rings.ring(shareLoaded)
-    ring.position.y = size[1] / 2
-    waiting = [standIns.box(size, 'loading'), ring]
-    object.add(...waiting)
+    waitingSince = now()
     const off = models.progress.subscribe(() => {
       showLoad(progressOf())
       onChange()
@@ -181,8 +193,9 @@ export function createPlacedModel(
       return
     }
     showLoad(undefined)
-    object.remove(...waiting)
-    waiting = []
+    object.remove(...standing)
+    standing = []
+    waitingSince = undefined
     if (outcome.ok) {
       model = outcome.value
       size = models.facts(modelId).snapshot()?.size ?? size
@@ -212,7 +225,10 @@ export function createPlacedModel(
       show()
     },
     update() {
-      if (waiting.length > 0) return true
+      if (waitingSince !== undefined) {
+        standIn()
+        return true
+      }
       if (playing === undefined || placement.animation?.isPlaying !== true) return false
       showClip()
       return true

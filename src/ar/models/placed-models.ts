@@ -10,6 +10,7 @@ import { createStandIns } from './stand-in.ts'
 /** The placed models of one space, with their light, shadows, stand-ins and tags. */
 export interface PlacedModels {
   readonly object: Object3D
+  readonly isEmpty: boolean
   sync(placements: ReadonlyMap<Id, Placement>, view: SceneLayerView): void
   /** Before each draw; true while something moves by itself, so that it is drawn again. */
   update(): boolean
@@ -34,7 +35,11 @@ export function createPlacedModels(
   const rings = createLoadRings(() => now() / 1000)
   const deps: PlacedModelDeps = { models, standIns, rings, tags, now, onChange: onArrival }
   const placed = new Map<Id, PlacedModel>()
+  /** The same, for going through them before each draw without an iterator. */
+  let listed: readonly PlacedModel[] = []
   const object = new Group()
+  // Lights that shine on nothing would still be gathered for each frame.
+  object.visible = false
   let lastPlacements: ReadonlyMap<Id, Placement> | undefined
   let lastView: SceneLayerView = { spaceId: undefined }
 
@@ -57,8 +62,40 @@ export function createPlacedModels(
     }
   }
 
+  function syncAll(placements: ReadonlyMap<Id, Placement>, view: SceneLayerView): void {
+    const stays = (placement: Placement | undefined): placement is Placement =>
+      placement?.spaceId === view.spaceId &&
+      placement !== undefined &&
+      view.hidden?.has(placement.id) !== true
+    for (const id of placed.keys()) if (!stays(placements.get(id))) remove(id)
+    for (const placement of placements.values()) {
+      if (!stays(placement)) continue
+      const { id, modelId } = placement
+      const look = {
+        isSelected: view.selected?.has(id) === true,
+        heldBy: view.held?.get(id),
+        isDimmed: view.dimmed === true,
+        units: view.units ?? 'metric',
+      }
+      const found = placed.get(id)
+      if (found?.modelId === modelId) {
+        found.set(placement, look)
+        continue
+      }
+      remove(id)
+      const made = createPlacedModel(deps, placement, look)
+      placed.set(id, made)
+      object.add(made.object)
+    }
+    listed = [...placed.values()]
+    object.visible = placed.size > 0
+  }
+
   return {
     object,
+    get isEmpty() {
+      return placed.size === 0
+    },
     sync(placements, view) {
       const sameView =
         view === lastView ||
@@ -71,38 +108,16 @@ export function createPlacedModels(
       if (placements === lastPlacements && sameView) return
       lastPlacements = placements
       lastView = view
-      const stays = (placement: Placement | undefined): placement is Placement =>
-        placement?.spaceId === view.spaceId &&
-        placement !== undefined &&
-        view.hidden?.has(placement.id) !== true
-      for (const id of placed.keys()) if (!stays(placements.get(id))) remove(id)
-      for (const placement of placements.values()) {
-        if (!stays(placement)) continue
-        const { id, modelId } = placement
-        const look = {
-          isSelected: view.selected?.has(id) === true,
-          heldBy: view.held?.get(id),
-          isDimmed: view.dimmed === true,
-          units: view.units ?? 'metric',
-        }
-        const found = placed.get(id)
-        if (found?.modelId === modelId) {
-          found.set(placement, look)
-          continue
-        }
-        remove(id)
-        const made = createPlacedModel(deps, placement, look)
-        placed.set(id, made)
-        object.add(made.object)
-      }
+      syncAll(placements, view)
     },
     update() {
       let moves = false
-      for (const one of placed.values()) if (one.update()) moves = true
+      for (let n = 0; n < listed.length; n++) if (listed[n]?.update() === true) moves = true
       return moves
     },
     dispose() {
       for (const id of placed.keys()) remove(id)
+      listed = []
       standIns.dispose()
       rings.dispose()
       sky.dispose()

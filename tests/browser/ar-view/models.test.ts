@@ -214,11 +214,11 @@ describe('models', () => {
       stage.compositor.draw(camera)
     }
     let empty = 0
-    /** Two parts, their shadow, the frame around and the ring that showed the load. */
+    /** Two parts, their shadow and the frame around. */
     const come = async (modelId: string, more: Partial<Placement> = {}): Promise<void> => {
       await until(() => {
         show(placed(modelId, 1, more))
-        return stage.compositor.memory.geometries >= empty + 5
+        return stage.compositor.memory.geometries >= empty + 4
       })
     }
     const go = async (): Promise<void> => {
