@@ -26,9 +26,10 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
   if (renderer === undefined) return fail('not-supported', NO_WEBGL)
 
   const picture = createPicturePass()
+  // One scene for both: each call of render costs the renderer its own, whatever is in it.
   const space = new Scene()
   const spaceLayer = createSceneLayer({ models, ...(onArrival && { onArrival }) })
-  space.add(spaceLayer.object)
+  space.add(picture.object, spaceLayer.object)
   const wall = new Scene()
   const wallLayer = createSceneLayer({ models })
   wall.add(wallLayer.object)
@@ -88,12 +89,13 @@ export function createCompositor({ canvas, models, onArrival }: CompositorOption
     draw(camera) {
       renderer.info.reset()
       renderer.clear()
-      renderer.render(picture.scene, wallCamera.three)
+      spaceLayer.object.visible = camera !== undefined
+      renderer.sortObjects = spaceLayer.needsSorting
       if (camera !== undefined) {
         spaceCamera.set(camera)
         spaceLayer.update(spaceCamera.three, height)
-        renderer.render(space, spaceCamera.three)
       }
+      renderer.render(space, spaceCamera.three)
       if (isTrackedShown && !tracked.isEmpty) tracked.draw(renderer, aspect, height)
       if (onStill || wallPointers.size > 0) {
         renderer.clearDepth()

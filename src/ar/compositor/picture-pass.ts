@@ -4,7 +4,7 @@ import {
   LinearFilter,
   Mesh,
   NoBlending,
-  Scene,
+  type Object3D,
   ShaderMaterial,
   type Texture,
   Vector4,
@@ -12,9 +12,9 @@ import {
 } from 'three'
 import type { Crop, PictureSource } from './compositor.ts'
 
-/** The camera picture as a scene of its own: one triangle over the whole canvas. */
+/** The camera picture as one triangle over the whole canvas, behind everything else of the scene that it is put into. */
 export interface PicturePass {
-  readonly scene: Scene
+  readonly object: Object3D
   readonly texture: Texture
   setPicture(source: PictureSource, crop: Crop): void
   clear(): void
@@ -46,8 +46,13 @@ const fragment = /* glsl */ `
     vec2 margin = 0.5 / vec2(textureSize(picture, 0));
     vec2 at = clamp(mix(crop.xy, crop.zw, vAt), crop.xy + margin, crop.zw - margin);
     gl_FragColor = vec4(texture2D(picture, at).rgb, 1.0);
+    // What glass shows of it is computed in linear light.
+    if (linearToOutputTexel(vec4(0.5)).r < 0.6) gl_FragColor = sRGBTransferEOTF(gl_FragColor);
   }
 `
+
+/** Among what is not see-through. */
+const FIRST = -1
 
 export function createPicturePass(): PicturePass {
   const texture = new VideoFrameTexture()
@@ -70,14 +75,14 @@ export function createPicturePass(): PicturePass {
   })
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3))
+  geometry.setDrawRange(0, 3)
   const mesh = new Mesh(geometry, material)
   mesh.frustumCulled = false
-  const scene = new Scene()
-  scene.add(mesh)
-  scene.matrixWorldAutoUpdate = false
+  mesh.matrixAutoUpdate = false
+  mesh.renderOrder = FIRST
 
   return {
-    scene,
+    object: mesh,
     texture,
     setPicture(source, part) {
       texture.setFrame(source)

@@ -1,4 +1,4 @@
-import { Camera as ThreeCamera, type Quaternion, Vector3 } from 'three'
+import { Camera as ThreeCamera, Quaternion, Vector3 } from 'three'
 import { type Camera, projectionMatrix, type Projection } from '#domain/geometry.ts'
 
 /** A three camera that takes over the domain's, with no code of three moving it. */
@@ -7,10 +7,12 @@ export interface SceneCamera {
   set(camera: Camera): void
 }
 
-const ONE = new Vector3(1, 1, 1)
-
 export function createSceneCamera(): SceneCamera {
   const three = new ThreeCamera()
+  // Not the camera's own: those keep angles up to date that nobody asks for.
+  const position = new Vector3()
+  const turn = new Quaternion()
+  const one = new Vector3(1, 1, 1)
   three.matrixAutoUpdate = false
   three.matrixWorldAutoUpdate = false
   let last: Projection | undefined
@@ -24,12 +26,13 @@ export function createSceneCamera(): SceneCamera {
     set({ pose, projection }) {
       // By index: taking arrays apart makes an iterator each time, sixty times a second.
       const { position: p, orientation: q } = pose
-      const turn: Quaternion = three.quaternion.set(q[0], q[1], q[2], q[3]).normalize()
-      three.matrix.compose(three.position.set(p[0], p[1], p[2]), turn, ONE)
+      turn.set(q[0], q[1], q[2], q[3]).normalize()
+      position.set(p[0], p[1], p[2])
+      three.matrix.compose(position, turn, one)
       three.matrixWorld.copy(three.matrix)
       three.matrixWorldInverse.copy(three.matrix).invert()
       // A phone keeps its projection for a whole run, so the array below is made once and not per frame.
-      if (sameProjection(projection)) return
+      if (projection === last || sameProjection(projection)) return
       last = projection
       three.projectionMatrix.fromArray(projectionMatrix(projection))
       three.projectionMatrixInverse.copy(three.projectionMatrix).invert()

@@ -105,6 +105,8 @@ export function createTrackedWalls(models: ModelLibrary): TrackedWalls {
       }
     },
     sync(scene, layerView) {
+      // Not even an iterator for each frame where no still is followed.
+      if (walls.size === 0) return
       for (const [key, wall] of walls) {
         if (wall.seen !== undefined) syncWall(wall, scene, layerView)
         else if (!scene.stills.has(key.slice(0, key.indexOf(' ')))) {

@@ -130,14 +130,16 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     if (frame === undefined) return
     resize(pictureSize(held.size, capability))
     compositor.setPicture(frame, cropOf(held.size, capability))
-    put({ mode: 'live', stillId: undefined })
+    const { mode, stillId } = state.snapshot()
+    if (mode !== 'live' || stillId !== undefined) put({ mode: 'live', stillId: undefined })
     draw()
   }
 
   function resize(picture: Size): void {
     const { width, height } = canvasSize(picture)
     compositor.setSize(width, height)
-    put({ picture })
+    const before = state.snapshot().picture
+    if (before.width !== picture.width || before.height !== picture.height) put({ picture })
   }
 
   /** The space, frame and camera of what is on the screen. */
@@ -172,7 +174,8 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     hand.follow()
     compositor.sync(hand.over(scene.snapshot()), view, frozen?.stillId)
     compositor.draw(seen?.camera)
-    put({ measure: hand.measure })
+    const { measure } = hand
+    if (measure !== undefined || state.snapshot().measure !== undefined) put({ measure })
     drawn.emit()
     waits.settle()
     // Where no frames come by themselves, what fades or plays still needs them.

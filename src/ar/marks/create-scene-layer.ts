@@ -58,7 +58,8 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
   })
   const object = new Group()
   object.name = 'scene layer'
-  object.add(placed.object, arrows.object, lines.object, labels.object, pointers.object)
+  // In the order in which they are drawn (render-orders.ts), so that without models nothing needs to be sorted.
+  object.add(placed.object, arrows.feet, lines.object, arrows.object, labels.object, pointers.object)
 
   const start = clock()
   const drawn = new Map<Id, Drawn>()
@@ -133,6 +134,9 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
 
   return {
     object,
+    get needsSorting() {
+      return !placed.isEmpty
+    },
     sync(scene: SceneState, view: SceneLayerView) {
       const sameView =
         view === lastView ||
@@ -158,9 +162,9 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
     },
     update(camera, viewportHeightPx) {
       shared.viewportHeight.value = viewportHeightPx
-      shared.now.value = (clock() - start) / 1000
       occlusion.seenBy(camera)
-      const isFading = pointers.settle(shared.now.value)
+      // Only pointers know the time; a number with a fraction that is kept is a new object each time.
+      const isFading = !pointers.isEmpty && pointers.settle((shared.now.value = (clock() - start) / 1000))
       if (placed.update() || isFading) onArrival?.()
     },
     dispose() {

@@ -1,6 +1,6 @@
-import { type DataArrayTexture, Mesh, ShaderMaterial, type Object3D } from 'three'
+import { type DataArrayTexture, ShaderMaterial, type Object3D } from 'three'
 import type { Vec3 } from '#domain/geometry.ts'
-import { createQuad } from './arrow-batch.ts'
+import { batchMesh, createQuad } from './arrow-batch.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { createLabelAtlas } from './label-atlas.ts'
 import { type LabelLook, lookKey } from './label-look.ts'
@@ -131,9 +131,7 @@ export function createLabelBatch(shared: SharedUniforms): LabelBatch {
     transparent: true,
     toneMapped: false,
   })
-  const mesh = new Mesh(geometry, material)
-  mesh.frustumCulled = false
-  mesh.renderOrder = renderOrders.label
+  const mesh = batchMesh(geometry, material, renderOrders.label)
   mesh.visible = false
   let generation = 0
 

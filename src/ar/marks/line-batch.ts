@@ -5,10 +5,10 @@ import {
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
-  Mesh,
   ShaderMaterial,
   type Object3D,
 } from 'three'
+import { batchMesh } from './arrow-batch.ts'
 import { createLineBuffer, POINT_FLOATS } from './line-buffer.ts'
 import type { SpaceLine } from './line-points.ts'
 import { lineFragment, linePasses, lineVertex } from './line-shader.ts'
@@ -45,19 +45,17 @@ export function createLineBatch(shared: SharedUniforms): LineBatch {
     new BufferAttribute(new Float32Array([0, -1, 0, 1, -1, 0, 1, 1, 0, 0, 1, 0]), 3),
   )
   geometry.setIndex([0, 1, 2, 0, 2, 3])
+  geometry.setDrawRange(0, 6)
   const group = new Group()
   const passes = [
     { pass: linePasses.halo, order: renderOrders.lineHalo },
     { pass: linePasses.casing, order: renderOrders.lineCasing },
     { pass: linePasses.line, order: renderOrders.line },
   ]
-  const meshes = passes.map(({ pass, order }) => {
-    const mesh = new Mesh(geometry, lineMaterial(shared, pass))
-    mesh.frustumCulled = false
-    mesh.renderOrder = order
-    group.add(mesh)
-    return mesh
-  })
+  const meshes = passes.map(({ pass, order }) => batchMesh(geometry, lineMaterial(shared, pass), order))
+  group.add(...meshes)
+  group.matrixAutoUpdate = false
+  group.visible = false
   const selected = new Set<string>()
   let buffer = bind()
 

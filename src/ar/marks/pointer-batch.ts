@@ -1,7 +1,7 @@
-import { Mesh, ShaderMaterial, type Object3D } from 'three'
+import { ShaderMaterial, type Object3D } from 'three'
 import type { Pose } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
-import { createQuad } from './arrow-batch.ts'
+import { batchMesh, createQuad } from './arrow-batch.ts'
 import { createInstanceTable } from './instance-table.ts'
 import { renderOrders } from './render-orders.ts'
 import { cueGlsl, styleGlsl } from './style.ts'
@@ -10,6 +10,7 @@ import { planeGlsl, type SharedUniforms } from './uniforms.ts'
 /** All laser pointers of a layer in one draw call: a dot of the same size at every distance, over everything. */
 export interface PointerBatch {
   readonly object: Object3D
+  readonly isEmpty: boolean
   set(author: Id, at: Pose, style: number): void
   /** Lets it fade; it is gone for good by itself. */
   fade(author: Id, now: number): void
@@ -102,9 +103,7 @@ export function createPointerBatch(shared: SharedUniforms): PointerBatch {
     depthWrite: false,
     toneMapped: false,
   })
-  const mesh = new Mesh(geometry, material)
-  mesh.frustumCulled = false
-  mesh.renderOrder = renderOrders.pointer
+  const mesh = batchMesh(geometry, material, renderOrders.pointer)
   mesh.visible = false
   /** How many dots are fading. */
   let fading = 0
@@ -115,6 +114,9 @@ export function createPointerBatch(shared: SharedUniforms): PointerBatch {
 
   return {
     object: mesh,
+    get isEmpty() {
+      return dots.size === 0
+    },
     set(author, at, style) {
       if ((dots.get(author)?.leaves ?? NEVER) !== NEVER) fading--
       const dot = { at, style, leaves: NEVER }

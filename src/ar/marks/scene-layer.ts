@@ -28,6 +28,8 @@ export interface SceneLayerView {
 export interface SceneLayer {
   /** Put into the scene once; holds its own lights for the models. `object.visible = false` hides everything for a frame. */
   readonly object: Object3D
+  /** Whether models are among what is drawn. Without them everything already stands in the order in which it is drawn. */
+  readonly needsSorting: boolean
   /**
    * Called when the scene or the view changed; cheap when neither did (compares with `===`). A mark that moved with its anchor is a new
    * Mark object in a new map: only marks whose object differs are rebuilt.

@@ -1,5 +1,5 @@
 import type { MarkColour, PlacementQuality } from '#domain/mark.ts'
-import { markColours } from './colours.ts'
+import { CASING, linear, markColours, type Rgb } from './colours.ts'
 
 /** Order of the colours in the shaders' palette. */
 export const paletteOrder: readonly MarkColour[] = ['red', 'yellow', 'green', 'blue', 'white', 'magenta']
@@ -52,10 +52,19 @@ export function isSelectedStyle(style: number): boolean {
   return (style & SELECTED) !== 0
 }
 
-/** GLSL for vertex and fragment shaders: the palette and the parts of a packed style. */
+function glslColour(rgb: Rgb): string {
+  return `vec3(${linear(rgb)
+    .map((light) => light.toFixed(6))
+    .join(', ')})`
+}
+
+/**
+ * GLSL for vertex and fragment shaders: the palette and the parts of a packed style. Colours never change, so they are part of the program:
+ * as uniforms they would be compared and copied for each batch of each frame.
+ */
 export const styleGlsl = /* glsl */ `
-  uniform vec3 palette[6];
-  uniform vec3 casing;
+  const vec3 palette[6] = vec3[6](${paletteOrder.map((colour) => glslColour(markColours[colour].rgb)).join(', ')});
+  const vec3 casing = ${glslColour(CASING)};
   int styleColour(float style) { return int(style + 0.5) & 7; }
   bool styleDashed(float style) { return (int(style + 0.5) & ${DASHED}) != 0; }
   bool styleSelected(float style) { return (int(style + 0.5) & ${SELECTED}) != 0; }

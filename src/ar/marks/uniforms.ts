@@ -1,11 +1,5 @@
-import { Vector3 } from 'three'
-import { CASING, linear, markColours } from './colours.ts'
-import { paletteOrder } from './style.ts'
-
 /** Uniforms that all batches of one layer share by reference, so that one write per frame reaches every shader. */
 export interface SharedUniforms {
-  readonly palette: { readonly value: readonly Vector3[] }
-  readonly casing: { readonly value: Vector3 }
   /** Height of the viewport in pixels. */
   readonly viewportHeight: { value: number }
   /** Of everything: below 1 while nothing stands quite true. */
@@ -21,8 +15,6 @@ export function createSharedUniforms(
 ): SharedUniforms {
   return {
     ...more,
-    palette: { value: paletteOrder.map((colour) => new Vector3(...linear(markColours[colour].rgb))) },
-    casing: { value: new Vector3(...linear(CASING)) },
     viewportHeight: { value: 720 },
     strength: { value: 1 },
     now: { value: 0 },

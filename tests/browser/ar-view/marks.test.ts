@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { Mesh } from 'three'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Camera, project, type Vec3 } from '#domain/geometry.ts'
 import { MarkColour, type SpaceMark } from '#domain/mark.ts'
+import { createSceneLayer } from '#ar/marks/create-scene-layer.ts'
+import { createModelLibrary } from '#ar/models/create-model-library.ts'
 import { markColours, type Rgb } from '#ar/marks/colours.ts'
 import {
   camera,
@@ -174,6 +177,22 @@ describe('marks in the picture', () => {
     expect(calls[2]).toBe(calls[1])
     // The picture is one of them.
     expect(calls[2]).toBeLessThanOrEqual(12)
+  })
+
+  it('[LOOK30] without models everything stands in the order in which it is drawn, so that nothing is sorted', () => {
+    const models = createModelLibrary()
+    const layer = createSceneLayer({ models })
+    onTestFinished(() => {
+      layer.dispose()
+      models.dispose()
+    })
+    const orders: number[] = []
+    layer.object.traverse((part) => {
+      if (part instanceof Mesh) orders.push(part.renderOrder)
+    })
+    expect(orders.length).toBeGreaterThan(8)
+    expect(orders).toEqual([...orders].sort((a, b) => a - b))
+    expect(layer.needsSorting).toBe(false)
   })
 
   it('[LOOK12] what is taken away is gone, what is moved is redrawn, another space is not shown', () => {
