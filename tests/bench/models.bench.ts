@@ -17,7 +17,7 @@ From the choice of a model until a frame shows it: fetched from this machine, un
 time, so that no file and no decoder is in a cache; page, code and WebGL context are there before the choice. The same files, decoders,
 canvas size and browser for all, in turns. "ours" is what expert and technician get: limits checked, lights, studio, shadow and a camera
 picture behind. "bare GLTFLoader" has two lights and nothing else. "model-viewer" has its own studio, as it comes. Without
-a graphics card most of the time of "ours" and "model-viewer" is the light that metal mirrors, computed once by the processor.
+a graphics card most of the time of "model-viewer" is the light that metal mirrors, blurred by the processor. Each ${RUNS} times; the median.
 `
 
 const pause = (ms: number): Promise<undefined> =>

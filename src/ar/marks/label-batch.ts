@@ -1,4 +1,4 @@
-import { type DataArrayTexture, ShaderMaterial, type Object3D } from 'three'
+import { type DataArrayTexture, ShaderMaterial, type Object3D, Vector2 } from 'three'
 import type { Vec3 } from '#domain/geometry.ts'
 import { batchMesh, createQuad } from './arrow-batch.ts'
 import { createInstanceTable } from './instance-table.ts'
@@ -125,7 +125,7 @@ export function createLabelBatch(shared: SharedUniforms): LabelBatch {
   const sampled: { value: DataArrayTexture | null } = { value: null }
   const material = new ShaderMaterial({
     name: 'label',
-    uniforms: { ...shared, atlas: sampled, layerSize: { value: [atlas.width, atlas.height] } },
+    uniforms: { ...shared, atlas: sampled, layerSize: { value: new Vector2(atlas.width, atlas.height) } },
     vertexShader: vertex,
     fragmentShader: fragment,
     transparent: true,
