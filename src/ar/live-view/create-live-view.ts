@@ -130,8 +130,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     if (frame === undefined) return
     resize(pictureSize(held.size, capability))
     compositor.setPicture(frame, cropOf(held.size, capability))
-    const { mode, stillId } = state.snapshot()
-    if (mode !== 'live' || stillId !== undefined) put({ mode: 'live', stillId: undefined })
+    if (state.snapshot().mode !== 'live') put({ mode: 'live', stillId: undefined })
     draw()
   }
 
@@ -174,8 +173,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
     hand.follow()
     compositor.sync(hand.over(scene.snapshot()), view, frozen?.stillId)
     compositor.draw(seen?.camera)
-    const { measure } = hand
-    if (measure !== undefined || state.snapshot().measure !== undefined) put({ measure })
+    if (hand.measure ?? state.snapshot().measure) put({ measure: hand.measure })
     drawn.emit()
     waits.settle()
     // Where no frames come by themselves, what fades or plays still needs them.
