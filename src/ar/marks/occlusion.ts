@@ -58,21 +58,13 @@ export interface Occlusion {
   seenBy(camera: ThreeCamera): void
 }
 
-/**
- * Holds fractions from the start. The engine keeps a list of whole numbers in another way, and one such matrix among the uniforms makes
- * three's comparing keep each number of every matrix as an object of its own: a fifth of all garbage.
- */
-function createMatrix(): Matrix4 {
-  return new Matrix4().makeScale(0.5, 0.5, 0.5)
-}
-
 export function createOcclusion(): Occlusion {
   const hasDepth = { value: false }
   const realDepth: { value: Texture | null } = { value: null }
-  const depthFromView = createMatrix()
-  const depthFromSpace = createMatrix()
+  const depthFromView = new Matrix4()
+  const depthFromSpace = new Matrix4()
   const depthProjection = new Vector4()
-  const depthAt = createMatrix()
+  const depthAt = new Matrix4()
   const depthUnits = new Vector2()
   const position = new Vector3()
   const orientation = new Quaternion()
