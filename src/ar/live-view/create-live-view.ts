@@ -137,8 +137,7 @@ export function createLiveView(options: LiveViewOptions): Outcome<LiveView> {
   function resize(picture: Size): void {
     const { width, height } = canvasSize(picture)
     compositor.setSize(width, height)
-    const before = state.snapshot().picture
-    if (before.width !== picture.width || before.height !== picture.height) put({ picture })
+    put({ picture })
   }
 
   /** The space, frame and camera of what is on the screen. */

@@ -31,8 +31,6 @@ import type { SharedUniforms } from './uniforms.ts'
  * The signs of lines are feet without an arrow.
  */
 export interface ArrowBatch {
-  /** What lies on surfaces: drawn before lines, which the rest is drawn after. */
-  readonly feet: Object3D
   readonly object: Object3D
   /** Tip at the pose's origin, foot across its +Y, shaft along +Y of the frame `shaft`; `length` in metres. */
   set(id: Id, pose: Pose, shaft: Quat, length: number, style: number): void
@@ -90,19 +88,14 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
   ]
   for (const geometry of new Set(parts.map((part) => part.geometry)))
     (geometry === parts[0]?.geometry ? feet : bodies).attach(geometry)
-  const [signs, ...meshes] = parts.map(({ geometry, material, order }) =>
-    batchMesh(geometry, material, order),
-  )
-  if (signs === undefined) throw new Error('Arrows have feet')
+  const meshes = parts.map(({ geometry, material, order }) => batchMesh(geometry, material, order))
   group.add(...meshes)
   group.matrixAutoUpdate = false
   group.visible = false
-  signs.visible = false
   const translucent = new Set<Id>()
   const selected = new Set<Id>()
 
   return {
-    feet: signs,
     object: group,
     set(id, { position: p, orientation: q }, s, length, style) {
       feet.set(id, [p[0], p[1], p[2], length, q[0], q[1], q[2], q[3], style])
@@ -125,10 +118,9 @@ export function createArrowBatch(shared: SharedUniforms): ArrowBatch {
       selected.delete(id)
     },
     flush(letsThrough) {
-      group.visible = bodies.count > 0
-      signs.visible = feet.count > 0
-      const depth = meshes[0]
-      const halo = meshes[3]
+      group.visible = feet.count > 0
+      const depth = meshes[1]
+      const halo = meshes[4]
       if (depth !== undefined) depth.visible = letsThrough || translucent.size > 0
       if (halo !== undefined) halo.visible = selected.size > 0
     },

@@ -59,7 +59,7 @@ export function createSceneLayer(options: SceneLayerOptions): SceneLayer {
   const object = new Group()
   object.name = 'scene layer'
   // In the order in which they are drawn (render-orders.ts), so that without models nothing needs to be sorted.
-  object.add(placed.object, arrows.feet, lines.object, arrows.object, labels.object, pointers.object)
+  object.add(placed.object, lines.object, arrows.object, labels.object, pointers.object)
 
   const start = clock()
   const drawn = new Map<Id, Drawn>()
