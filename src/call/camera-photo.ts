@@ -9,6 +9,17 @@ export interface Photo {
 const LONGEST_EDGE = 3840
 const JPEG_QUALITY = 0.9
 
+/** The frame that the camera shows now, as large as the camera has it. */
+export async function takeFrame(track: MediaStreamTrack): Promise<Photo | undefined> {
+  const picture = await frameOf(track)
+  if (picture === undefined) return undefined
+  try {
+    return await asJpeg(picture)
+  } finally {
+    picture.close()
+  }
+}
+
 /** The camera's own photo where the browser can take one, else its whole frame as it is before the link makes it smaller. */
 export async function takePhoto(track: MediaStreamTrack): Promise<Photo | undefined> {
   if (track.readyState !== 'live') return undefined

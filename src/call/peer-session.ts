@@ -148,6 +148,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
       if (message.type === 'scene') receiveScene(message.operations)
       else if (message.type === 'chat') receiveChat(message.message, from)
       else if (message.type === 'still.slice') keep(stills.receive(message, from).then(publish))
+      else if (message.type === 'still.ask') keep(stills.answer(message.stillId, from, log.scene()))
     }),
     call.onPeerOpen((peer) => keep(bringUpToDate(peer))),
   ]
@@ -198,6 +199,7 @@ export async function createSharedSession(deps: SharedSessionDeps): Promise<Shar
       await store.putBlob(stillId, jpeg)
       if (!closed) stillArrived.emit(stillId)
     },
+    askStill: (stillId) => call.send({ type: 'still.ask', stillId }),
     onStillArrived: stillArrived.on,
     close() {
       closed = true

@@ -32,6 +32,8 @@ export interface SharedSession extends Engine<SharedSessionState> {
   sharpenStill(stillId: Id, jpeg: Blob, view: StillView, takenBy: string): Promise<void>
   /** The technician's device: the picture that it took is the still's from now on. */
   keepSharpStill(stillId: Id, jpeg: Blob): Promise<void>
+  /** Asks everyone here for a still's picture that this device does not have; `onStillArrived` tells when somebody had it. */
+  askStill(stillId: Id): void
   /** A still's picture arrived from a peer, or a sharper one did, and is in the store. */
   onStillArrived(callback: (stillId: Id) => void): () => void
 }

@@ -18,6 +18,8 @@ export interface StillExchange {
   /** Sends a late joiner the newest pictures that nobody nearer to them sends. */
   sendTo(peer: RemotePeer, scene: SceneState): Promise<void>
   receive(slice: StillSlice, from: RemotePeer): Promise<void>
+  /** Sends a picture that was asked for, where it belongs to a still of the scene; once for each connection. */
+  answer(stillId: Id, to: RemotePeer, scene: SceneState): Promise<void>
   dropped(): number
   close(): void
 }
@@ -34,13 +36,16 @@ export function createStillExchange(deps: {
   const inboxes = new Map<string, SliceInbox>()
   /** Own stills that got a sharper picture: who was away meanwhile has the one before. */
   const sharpened = new Map<Id, StillView>()
+  /** By connection, what it asked for and was sent: asking again and again must not keep the link busy. */
+  const answered = new Map<string, Set<Id>>()
   let dropped = 0
   let closed = false
 
   /* Half a picture of a peer that is gone would be kept for ever. */
   const off = call.subscribe(() => {
     const here = new Set(call.snapshot().peers.map(({ peerId }) => peerId))
-    for (const peerId of inboxes.keys()) if (!here.has(peerId)) inboxes.delete(peerId)
+    for (const kept of [inboxes, answered])
+      for (const peerId of kept.keys()) if (!here.has(peerId)) kept.delete(peerId)
   })
 
   async function send(stillId: Id, jpeg: Blob, peerId?: string): Promise<void> {
@@ -91,6 +96,15 @@ export function createStillExchange(deps: {
       if (!isSharp && (await store.getBlob(slice.stillId)) !== undefined) return
       await store.putBlob(slice.stillId, arrival.jpeg)
       if (!closed) onArrived(slice.stillId)
+    },
+    async answer(stillId, { peerId }, scene) {
+      const sent = answered.get(peerId) ?? new Set()
+      answered.set(peerId, sent)
+      if (sent.has(stillId) || !scene.stills.has(stillId)) return
+      const jpeg = await store.getBlob(stillId)
+      if (jpeg === undefined || closed || sent.has(stillId)) return
+      sent.add(stillId)
+      await send(stillId, jpeg, peerId)
     },
     dropped: () => dropped,
     close() {

@@ -97,7 +97,12 @@ export const ReliableMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('still.sharpen'), stillId: Id, index: z.int().check(z.gte(0), z.lte(999)) }),
   /** The technician's device has no sharper picture; the expert took the one that it sent, which is the still's from now on. */
   z.object({ type: z.literal('still.sharp'), stillId: Id, outcome: z.enum(['failed', 'kept']) }),
-  /** Which still the expert shows now, or none: the technician without AR sees it instead of the live picture. */
+  /** Asks for the picture of a still of the scene that is not on this device; answered by slices, or by nothing. */
+  z.object({ type: z.literal('still.ask'), stillId: Id }),
+  /**
+   * Which still somebody shows now, or none. What an expert shows a technician sees instead of the live picture, unless it is a still of
+   * the room that AR runs in; what a technician marks is offered to experts.
+   */
   z.object({ type: z.literal('still.show'), stillId: z.optional(Id) }),
   z.object({ type: z.literal('recording'), active: z.boolean() }),
   z.object({ type: z.literal('muted'), muted: z.boolean() }),

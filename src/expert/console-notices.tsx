@@ -66,7 +66,7 @@ function PhoneHint({ look }: { readonly look: Look }): ReactElement | null {
   )
 }
 
-/** Another expert shows a still, and this one looks elsewhere. */
+/** Somebody else shows or marks a still, and this expert looks elsewhere. */
 function OtherStill({ look }: { readonly look: Look }): ReactElement | null {
   const { shownByOther } = useSnapshot(look.stills)
   if (shownByOther === undefined) return null

@@ -69,9 +69,10 @@ export function createLook(deps: LookDeps): Look {
   const drawn = createSignal()
 
   const technicianId = (): string | undefined => state.snapshot().technician?.peerId
-  const inWorld = (): boolean => state.snapshot().technician?.capability?.ladder === 'world'
+  const isInRoom = (stillId: Id): boolean =>
+    groundOf(state.snapshot().technician?.capability, stillId, shared.snapshot().scene) === 'space'
   const parts = { call, shared, store, models, holds, selfId: self.id, sessionId, now, makeId, tell }
-  const seeing = { view: () => view, technicianId, inWorld, aspect }
+  const seeing = { view: () => view, technicianId, isInRoom, aspect }
   const selection = createSelection({ ...parts, ...seeing, units: () => state.snapshot().units })
   const steps = createSteps(parts)
   const asks = createAsks({ ...parts, technician: () => state.snapshot().technician })

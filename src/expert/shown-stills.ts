@@ -3,22 +3,22 @@ import type { Id } from '#domain/ids.ts'
 
 export interface ShownStillsDeps {
   readonly call: Call
-  /** Whether the technician's own picture stays live, since marks stand in their room. */
-  readonly inWorld: () => boolean
-  /** What another expert shows is another. */
+  /** Whether what is marked on that still stands in the room that the technician's live picture shows now. */
+  readonly isInRoom: (stillId: Id) => boolean
+  /** What somebody else shows is another. */
   readonly onChange: () => void
 }
 
-/** Who shows which still: tells the others what this side shows, and hears what other experts show. */
+/** Who shows which still: tells the others what this side shows, and hears what they show: other experts, and the technician who marks one. */
 export interface ShownStills {
   /** What is on the screen here now; says only what is new. */
   tell(stillId: Id | undefined): void
-  /** The newest that another expert shows now. */
+  /** The newest that somebody else shows now. */
   byOther(): { readonly stillId: Id; readonly name: string } | undefined
   close(): void
 }
 
-export function createShownStills({ call, inWorld, onChange }: ShownStillsDeps): ShownStills {
+export function createShownStills({ call, isInRoom, onChange }: ShownStillsDeps): ShownStills {
   const others = new Map<string, { readonly stillId: Id; readonly name: string }>()
   /** By connection, what it was told last. */
   const told = new Map<string, Id | undefined>()
@@ -26,8 +26,9 @@ export function createShownStills({ call, inWorld, onChange }: ShownStillsDeps):
 
   function tellPeer(peer: RemotePeer): void {
     if (peer.link !== 'open') return
-    // In the world ladder the marks stand in the technician's room: their picture stays live.
-    const stillId = peer.seat === 'technician' && inWorld() ? undefined : open
+    // Marks that stand in the technician's room are seen there: their picture stays live.
+    const isSeenLive = peer.seat === 'technician' && open !== undefined && isInRoom(open)
+    const stillId = isSeenLive ? undefined : open
     if (told.get(peer.peerId) === stillId) return
     told.set(peer.peerId, stillId)
     call.send({ type: 'still.show', ...(stillId !== undefined && { stillId }) }, peer.peerId)
@@ -46,7 +47,7 @@ export function createShownStills({ call, inWorld, onChange }: ShownStillsDeps):
       if (gone.length > 0) onChange()
     }),
     call.onMessage((message, from) => {
-      if (message.type !== 'still.show' || from.seat !== 'expert') return
+      if (message.type !== 'still.show') return
       others.delete(from.peerId)
       if (message.stillId !== undefined)
         others.set(from.peerId, { stillId: message.stillId, name: from.name })

@@ -35,7 +35,7 @@ interface StillAlbumState {
   readonly stills: readonly AlbumStill[]
   /** The one on the screen. */
   readonly open: Id | undefined
-  /** What another expert shows and this one does not look at. */
+  /** What somebody else shows and this expert does not look at. */
   readonly shownByOther: { readonly stillId: Id; readonly name: string } | undefined
 }
 
@@ -62,8 +62,8 @@ export interface StillAlbumDeps {
   readonly view: () => LiveView | undefined
   /** Connection of the technician whose picture is shown. */
   readonly technicianId: () => string | undefined
-  /** Whether the technician's own picture stays live, since marks stand in their room. */
-  readonly inWorld: () => boolean
+  /** Whether what is marked on that still stands in the room that the technician's live picture shows now. */
+  readonly isInRoom: (stillId: Id) => boolean
 }
 
 /** What the look needs of the album beside what screens need. */

@@ -21,21 +21,34 @@ export interface CallBarProps {
   readonly onLeave: () => void
   /** AR's own controls, once their code is here. */
   readonly arBar: ReactNode
+  /** What marks the own picture without AR. */
+  readonly mark: ReactNode
 }
 
 /** The buttons of the call, at the thumb. */
-export function CallBar({ guest, sheet, onStartAr, onSheet, onLeave, arBar }: CallBarProps): ReactElement {
+export function CallBar({
+  guest,
+  sheet,
+  onStartAr,
+  onSheet,
+  onLeave,
+  arBar,
+  mark,
+}: CallBarProps): ReactElement {
   const { ar } = useSnapshot(guest.ladders)
   const { muted } = useSnapshot(guest.media)
   const unread = useUnread(guest, sheet === 'chat')
   const [asking, setAsking] = useState(false)
   return (
     <nav className={styles.bar} aria-label="Call">
-      {ar === 'available' || ar === 'starting' ? (
-        <Button tone="primary" size="main" busy={ar === 'starting'} icon={<CubeIcon />} onClick={onStartAr}>
-          Start AR
-        </Button>
-      ) : null}
+      <div className={styles.ways}>
+        {mark}
+        {ar === 'available' || ar === 'starting' ? (
+          <Button tone="primary" size="main" busy={ar === 'starting'} icon={<CubeIcon />} onClick={onStartAr}>
+            Start AR
+          </Button>
+        ) : null}
+      </div>
       {ar !== 'running'
         ? null
         : (arBar ?? <Button onClick={() => void guest.ladders.stopAr()}>Stop AR</Button>)}

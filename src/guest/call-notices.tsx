@@ -10,10 +10,17 @@ export interface CallNoticesProps {
   readonly guest: GuestCall
   readonly isStillShown: boolean
   readonly onShowStill: (show: boolean) => void
+  /** The still that is shown is to be marked here too. */
+  readonly onMarkStill: () => void
 }
 
 /** What needs an eye or a tap now, just above the call's buttons: each with the way on. */
-export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesProps): ReactElement {
+export function CallNotices({
+  guest,
+  isStillShown,
+  onShowStill,
+  onMarkStill,
+}: CallNoticesProps): ReactElement {
   const call = useSnapshot(guest.call)
   const sync = useSnapshot(guest.identity.sync)
   const { ar, trouble } = useSnapshot(guest.ladders)
@@ -53,6 +60,7 @@ export function CallNotices({ guest, isStillShown, onShowStill }: CallNoticesPro
           <span className={styles.words} role="status">
             {isStillShown ? `${still.by} shows you a still picture` : `A still from ${still.by} is hidden`}
           </span>
+          {isStillShown ? <Button onClick={onMarkStill}>Mark it</Button> : null}
           <Button onClick={() => onShowStill(!isStillShown)}>
             {isStillShown ? 'Back to my camera' : 'Show it again'}
           </Button>

@@ -37,7 +37,7 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
   const { camera } = useSnapshot(guest.media)
   const [sheet, setSheet] = useState<SheetName>()
   const [hiddenStill, setHiddenStill] = useState<string>()
-  const [openStill, setOpenStill] = useState<Id>()
+  const [openStill, setOpenStill] = useState<{ readonly id: Id; readonly isDrawing: boolean }>()
   const overlay = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const middle = useRef<HTMLDivElement>(null)
@@ -57,6 +57,8 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
       void guest.ladders.startAr(overlay.current, host.current)
   }
   const close = (): void => setSheet(undefined)
+  const look = (id: Id): void => setOpenStill({ id, isDrawing: false })
+  const mark = (id: Id): void => setOpenStill({ id, isDrawing: true })
   const inAr = ar === 'running'
   const isStillShown = !inAr && still !== undefined && still.id !== hiddenStill
   const isPlain = ar !== 'starting' && !inAr && !isStillShown
@@ -92,14 +94,14 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
             guest={guest}
             isStillShown={isStillShown}
             onShowStill={(show) => setHiddenStill(show ? undefined : still?.id)}
+            onMarkStill={() => still && mark(still.id)}
           />
           {isPlain && parts !== undefined ? <parts.CameraSaving guest={guest} /> : null}
-          {isPlain && parts !== undefined ? (
-            <parts.OutOfView guest={guest} onOpenStill={setOpenStill} />
-          ) : null}
+          {isPlain && parts !== undefined ? <parts.OutOfView guest={guest} onOpenStill={look} /> : null}
+          {inAr && parts !== undefined ? <parts.MarksAStill guest={guest} onOpenStill={look} /> : null}
           {parts === undefined || desk === undefined ? null : <parts.CameraAsk desk={desk} />}
           {run === undefined || arParts === undefined ? null : <arParts.ArNotices guest={guest} run={run} />}
-          {parts === undefined ? null : <parts.StepsStrip guest={guest} onOpenStill={setOpenStill} />}
+          {parts === undefined ? null : <parts.StepsStrip guest={guest} onOpenStill={look} />}
         </div>
         <CallBar
           guest={guest}
@@ -107,6 +109,7 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
           onStartAr={startAr}
           onSheet={(which) => setSheet(sheet === which ? undefined : which)}
           onLeave={onLeave}
+          mark={isPlain && parts !== undefined ? <parts.MarkOwn guest={guest} onMark={mark} /> : null}
           arBar={
             run === undefined || arParts === undefined ? undefined : (
               <arParts.ArBar guest={guest} run={run} onModels={() => setSheet('models')} />
@@ -114,14 +117,19 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
           }
         />
         {sheet === 'chat' && parts !== undefined ? (
-          <parts.ChatSheet guest={guest} onOpenStill={setOpenStill} onClose={close} />
+          <parts.ChatSheet guest={guest} onOpenStill={look} onClose={close} />
         ) : null}
         {sheet === 'more' && parts !== undefined ? <parts.MoreSheet guest={guest} onClose={close} /> : null}
         {sheet === 'models' && run !== undefined && arParts !== undefined ? (
           <arParts.ModelSheet guest={guest} run={run} onClose={close} />
         ) : null}
         {openStill === undefined || parts === undefined ? null : (
-          <parts.StillViewer guest={guest} stillId={openStill} onClose={() => setOpenStill(undefined)} />
+          <parts.StillViewer
+            guest={guest}
+            stillId={openStill.id}
+            isDrawing={openStill.isDrawing}
+            onClose={() => setOpenStill(undefined)}
+          />
         )}
       </main>
     </>

@@ -139,7 +139,7 @@ export async function openGuestCall(
     makeId,
     tell,
   })
-  const seen = createSeen({ call, shared, store })
+  const seen = createSeen({ call, shared, store, timers: realTimers })
   const news = createNews({
     call,
     shared,

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react'
 import type { Id } from '#domain/ids.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import { ColourCue } from './ar/colour-cue.tsx'
+import { ColourCue } from './marking/colour-cue.tsx'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
 import type { SeenPointer } from './seen-pointers.ts'

@@ -16,6 +16,9 @@ interface SeenState {
   readonly recordingBy: string | undefined
 }
 
+/** A picture that was just taken is on its way: asking at once would have it sent twice. In milliseconds. */
+const ASK_AFTER = 1_500
+
 /** What experts show to the technician's side. */
 export type Seen = Engine<SeenState>
 
@@ -43,12 +46,21 @@ export function createSeen(deps: {
     if (wanted === undefined) return hideStill()
     const isWanted = (): boolean => !closed && stills.newest()?.id === wanted.id
     const jpeg = await store.getBlob(wanted.id)
-    if (jpeg === undefined || !isWanted()) return
+    if (!isWanted()) return
+    if (jpeg === undefined) return ask(wanted.id)
     const picture = await createImageBitmap(jpeg)
     if (!isWanted()) return picture.close()
     const before = state.snapshot().still
     put({ still: { ...wanted, picture } })
     before?.picture.close()
+  }
+
+  /** Who shows an old one has it; a new one comes by itself. */
+  function ask(stillId: Id): void {
+    timers.after(ASK_AFTER, () => {
+      const isWanted = !closed && stills.newest()?.id === stillId
+      if (isWanted && state.snapshot().still?.id !== stillId) shared.askStill(stillId)
+    })
   }
 
   function hideStill(): void {
@@ -74,6 +86,7 @@ export function createSeen(deps: {
     call.onMessage((message, from) => {
       switch (message.type) {
         case 'still.show':
+          if (from.seat !== 'expert') break
           stills.show(
             from.peerId,
             message.stillId === undefined ? undefined : { id: message.stillId, by: from.name },

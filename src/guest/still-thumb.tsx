@@ -4,6 +4,7 @@ import type { Id } from '#domain/ids.ts'
 import { Spinner } from '#ui/spinner.tsx'
 import type { GuestCall } from './guest-call.ts'
 import styles from './still-thumb.module.css'
+import { useStillFile } from './use-still-file.ts'
 
 export interface StillThumbProps {
   readonly guest: GuestCall
@@ -17,11 +18,12 @@ export interface StillThumbProps {
 
 /** A still as a small picture; a button when it can be opened. Its file may still be on its way: then it comes by itself. */
 export function StillThumb({ guest, stillId, label, at, onOpen }: StillThumbProps): ReactElement {
-  const url = useStillUrl(guest, stillId)
+  const file = useStillFile(guest, stillId)
+  const url = useUrl(file.status === 'here' ? file.jpeg : undefined)
   const picture =
     url === undefined ? (
       <span className={styles.waiting}>
-        <Spinner label="The picture is on its way" />
+        {file.status === 'missing' ? 'Not here yet' : <Spinner label="The picture is on its way" />}
       </span>
     ) : (
       <span className={styles.frame}>
@@ -40,30 +42,17 @@ export function StillThumb({ guest, stillId, label, at, onOpen }: StillThumbProp
   )
 }
 
-/** The still's file as an address; undefined until it is on this device. */
-function useStillUrl({ identity: { store }, shared }: GuestCall, stillId: Id): string | undefined {
+/** A file as an address, as long as it is shown. */
+function useUrl(file: Blob | undefined): string | undefined {
   const [url, setUrl] = useState<string>()
   useEffect(() => {
-    let cancelled = false
-    let made: string | undefined
-    const load = async (): Promise<void> => {
-      const jpeg = await store.getBlob(stillId)
-      if (cancelled || jpeg === undefined) return
-      // A sharper one takes the place of the one before.
-      if (made !== undefined) URL.revokeObjectURL(made)
-      made = URL.createObjectURL(jpeg)
-      setUrl(made)
-    }
-    const off = shared.onStillArrived((id) => {
-      if (id === stillId) void load()
-    })
-    void load()
+    if (file === undefined) return
+    const made = URL.createObjectURL(file)
+    setUrl(made)
     return () => {
-      cancelled = true
-      off()
-      if (made !== undefined) URL.revokeObjectURL(made)
+      URL.revokeObjectURL(made)
       setUrl(undefined)
     }
-  }, [store, shared, stillId])
+  }, [file])
   return url
 }

@@ -1,64 +1,51 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
-import { drawStill } from '#ar/live-view/still-canvas.ts'
 import type { Id } from '#domain/ids.ts'
-import type { StillMark } from '#domain/mark.ts'
 import { Spinner } from '#ui/spinner.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { CloseIcon } from '#ui/icons-tool.tsx'
-import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from './guest-call.ts'
+import { StillBoard } from './marking/still-board.tsx'
+import { StillTools, StillWords } from './marking/still-tools.tsx'
+import { useStillKit } from './marking/use-still-kit.ts'
 import styles from './still-viewer.module.css'
+import { useStillFile } from './use-still-file.ts'
 
-/** One still of the session, as large as the screen, with the marks that stand on it. */
+/** One still of the session, as large as the screen, with the marks that stand on it, and with everything that marks it. */
 export function StillViewer({
   guest,
   stillId,
+  isDrawing = false,
   onClose,
 }: {
   readonly guest: GuestCall
   readonly stillId: Id
+  /** It was opened to be marked. */
+  readonly isDrawing?: boolean
   readonly onClose: () => void
 }): ReactElement {
-  const { scene } = useSnapshot(guest.shared)
+  const file = useStillFile(guest, stillId)
   const [picture, setPicture] = useState<ImageBitmap>()
-  const canvas = useRef<HTMLCanvasElement>(null)
   const view = useRef<HTMLDialogElement>(null)
-  const { store } = guest.identity
+  const aspect = picture === undefined ? 1 : picture.width / picture.height
+  const kit = useStillKit(guest, stillId, aspect, isDrawing)
+  const jpeg = file.status === 'here' ? file.jpeg : undefined
 
   useEffect(() => {
+    if (jpeg === undefined) return
     let cancelled = false
-    let made: ImageBitmap | undefined
-    const load = async (): Promise<void> => {
-      const jpeg = await store.getBlob(stillId)
-      if (cancelled || jpeg === undefined) return
+    const decode = async (): Promise<void> => {
       const next = await createImageBitmap(jpeg)
-      if (cancelled) return next.close()
-      const before = made
-      made = next
-      setPicture(next)
-      before?.close()
+      if (cancelled) next.close()
+      else setPicture(next)
     }
-    const off = guest.shared.onStillArrived((id) => {
-      if (id === stillId) void load()
-    })
-    void load()
+    void decode()
     return () => {
       cancelled = true
-      off()
-      made?.close()
     }
-  }, [store, guest, stillId])
+  }, [jpeg])
 
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d')
-    if (canvas.current === null || !context || picture === undefined) return
-    canvas.current.width = picture.width
-    canvas.current.height = picture.height
-    const marks = [...scene.marks.values()].filter(
-      (mark): mark is StillMark => mark.on === 'still' && mark.stillId === stillId,
-    )
-    drawStill(context, picture, marks)
-  }, [picture, scene, stillId])
+  // A sharper picture takes the place of the one before, which is shown until then.
+  useEffect(() => () => picture?.close(), [picture])
 
   useEffect(() => view.current?.focus({ preventScroll: true }), [])
 
@@ -73,11 +60,40 @@ export function StillViewer({
         if (event.key === 'Escape') onClose()
       }}
     >
-      {picture === undefined ? <Spinner label="The picture is on its way" showLabel /> : null}
-      <canvas ref={canvas} className={styles.picture} role="img" aria-label="The still with its marks" />
+      <div className={styles.board}>
+        {picture === undefined ? (
+          <Waiting isMissing={file.status === 'missing'} />
+        ) : (
+          <StillBoard
+            guest={guest}
+            stillId={stillId}
+            picture={picture}
+            label="The still with its marks"
+            kit={kit}
+          />
+        )}
+      </div>
       <span className={styles.close}>
         <IconButton label="Close" tone="camera" icon={<CloseIcon />} onClick={onClose} />
       </span>
+      {kit === undefined || picture === undefined ? null : (
+        <>
+          <StillWords guest={guest} kit={kit} />
+          <StillTools guest={guest} kit={kit} aspect={aspect} onClose={onClose} />
+        </>
+      )}
     </dialog>
+  )
+}
+
+function Waiting({ isMissing }: { readonly isMissing: boolean }): ReactElement {
+  return (
+    <p className={styles.waiting} role="status">
+      {isMissing ? (
+        'This picture is not on this device, and nobody in the call has sent it. It comes by itself once somebody who has it is here.'
+      ) : (
+        <Spinner label="The picture is on its way" showLabel />
+      )}
+    </p>
   )
 }

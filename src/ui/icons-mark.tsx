@@ -159,3 +159,35 @@ export function UprightIcon(props: IconProps): ReactElement {
     </Icon>
   )
 }
+
+export function LargerIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7" />
+    </Icon>
+  )
+}
+
+export function SmallerIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M20 10h-6V4M4 14h6v6M14 10l6.5-6.5M10 14l-6.5 6.5" />
+    </Icon>
+  )
+}
+
+export function TurnLeftIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M4 3v5.5h5.5M4.6 8.5a8.5 8.5 0 1 1-1 5.5" />
+    </Icon>
+  )
+}
+
+export function TurnRightIcon(props: IconProps): ReactElement {
+  return (
+    <Icon {...props}>
+      <path d="M20 3v5.5h-5.5M19.4 8.5a8.5 8.5 0 1 0 1 5.5" />
+    </Icon>
+  )
+}

@@ -275,6 +275,32 @@ describe('a shared session', () => {
     await expect.poll(() => marksOf(phone)).toEqual([])
   })
 
+  it('[SS15] a picture beyond the newest is asked for and sent once; what is not of the scene is not', async () => {
+    const wire = createWire()
+    const here = await sit(wire, anna)
+    for (let at = 1; at <= 10; at++) {
+      here.shared.commit({ kind: 'still.put', still: still(id(at), anna, at) })
+      await here.shared.shareStill(id(at), new Blob([Uint8Array.of(0xff, 0xd8, 0xff, at)]))
+    }
+    await here.store.putBlob(id(99), new Blob([Uint8Array.of(0xff, 0xd8, 0xff)]))
+    const late = await sit(wire, ben)
+    await expect.poll(() => late.store.getBlob(id(3))).toBeDefined()
+    expect(await late.store.getBlob(id(1))).toBeUndefined()
+
+    const arrived: Id[] = []
+    late.shared.onStillArrived((stillId) => arrived.push(stillId))
+    late.shared.askStill(id(99))
+    late.shared.askStill(id(1))
+    late.shared.askStill(id(1))
+    await expect.poll(() => arrived).toEqual([id(1)])
+    expect(await late.store.getBlob(id(1))).toBeDefined()
+    const slicesOf = (stillId: Id): number =>
+      here.call.sent.filter((sent) => sent.type === 'still.slice' && sent.stillId === stillId).length
+    // Shared while nobody was here, and sent when it was asked for.
+    expect(slicesOf(id(1))).toBe(2)
+    expect(slicesOf(id(99))).toBe(0)
+  })
+
   it('says nothing more once it is closed', async () => {
     const wire = createWire()
     const [here, there] = [await sit(wire, anna), await sit(wire, ben)]

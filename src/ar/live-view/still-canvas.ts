@@ -1,5 +1,5 @@
 import type { ImagePoint } from '#domain/geometry.ts'
-import type { MarkColour, StillMark } from '#domain/mark.ts'
+import type { ImageShape, MarkColour } from '#domain/mark.ts'
 import { CASING, css, markColours } from '../marks/colours.ts'
 import { type Context2D, traceCue } from '../marks/paint-cue.ts'
 import { LABEL_FONT_PX } from '../marks/label-layout.ts'
@@ -24,7 +24,26 @@ const ARROW_ANGLE = Math.atan(LEAN.sideways)
 /** Edge of a sign, and the stroke of the one that is open, against its radius. */
 const SIGN_CASING = 0.26
 const SIGN_STROKE = 0.34
+const POINTER_RADIUS = 0.014
 const LABEL_FONT = 0.0283
+
+/** What can be drawn on a picture: the shapes of stills, and what marks of a room look like from where a still was taken. */
+export type PictureShape =
+  | Exclude<ImageShape, { readonly tool: 'arrow' }>
+  /** Without a tail it leans as an arrow on a still does. */
+  | {
+      readonly tool: 'arrow'
+      readonly tip: ImagePoint
+      readonly turn?: number | undefined
+      readonly tail?: ImagePoint | undefined
+    }
+  /** A measured length, written on its line. */
+  | { readonly tool: 'length'; readonly at: ImagePoint; readonly text: string; readonly isTotal: boolean }
+
+export interface PictureMark {
+  readonly colour: MarkColour
+  readonly shape: PictureShape
+}
 
 export interface StillDrawing {
   /** Size that is drawn to, in pixels from the context's origin; the context's canvas when left out. */
@@ -39,7 +58,7 @@ export interface StillDrawing {
 export function drawStill(
   context: Context2D,
   picture: CanvasImageSource,
-  marks: Iterable<StillMark>,
+  marks: Iterable<PictureMark>,
   options: StillDrawing = {},
 ): void {
   const width = options.width ?? context.canvas.width
@@ -51,7 +70,7 @@ export function drawStill(
 /** Draws marks over what is there, in a picture of this size at the context's origin. The context's state stays as it was. */
 export function drawMarks(
   context: Context2D,
-  marks: Iterable<StillMark>,
+  marks: Iterable<PictureMark>,
   width: number,
   height: number,
 ): void {
@@ -64,15 +83,34 @@ export function drawMarks(
   context.restore()
 }
 
-function hasWords({ shape }: StillMark): boolean {
-  return shape.tool === 'text' || shape.tool === 'step'
+/** A laser pointer on the picture: a dot, seen on white as on black. */
+export function drawPointer(
+  context: Context2D,
+  colour: MarkColour,
+  { u, v }: ImagePoint,
+  width: number,
+  height: number,
+): void {
+  context.save()
+  context.beginPath()
+  context.arc(u * width, v * height, POINTER_RADIUS * height, 0, 2 * Math.PI)
+  context.fillStyle = css(markColours[colour].rgb)
+  context.fill()
+  context.lineWidth = 2 * CASING_WIDTH * height
+  context.strokeStyle = css(CASING)
+  context.stroke()
+  context.restore()
 }
 
-function drawMark(context: Context2D, { shape, colour }: StillMark, width: number, height: number): void {
+function hasWords({ shape }: PictureMark): boolean {
+  return shape.tool === 'text' || shape.tool === 'step' || shape.tool === 'length'
+}
+
+function drawMark(context: Context2D, { shape, colour }: PictureMark, width: number, height: number): void {
   const at = ({ u, v }: ImagePoint): readonly [number, number] => [u * width, v * height]
   switch (shape.tool) {
     case 'arrow':
-      drawArrow(context, colour, ...at(shape.tip), height, shape.turn)
+      drawArrow(context, colour, at(shape.tip), height, shape.turn, shape.tail && at(shape.tail))
       break
     case 'circle': {
       const [x, y] = at(shape.centre)
@@ -92,6 +130,11 @@ function drawMark(context: Context2D, { shape, colour }: StillMark, width: numbe
     case 'step': {
       const look = labelLookOf({ shape, colour })
       if (look !== undefined) drawLabel(context, look, ...at(shape.at), width, height)
+      break
+    }
+    case 'length': {
+      const kind = shape.isTotal ? 'total' : 'value'
+      drawLabel(context, { kind, text: shape.text, colour }, ...at(shape.at), width, height)
       break
     }
   }
@@ -167,18 +210,23 @@ function strokePath(points: readonly (readonly [number, number])[]): Path2D {
 }
 
 /**
- * The arrow of a wall that is seen from the front: it leans to the upper right, or `turn` radians counter-clockwise from there; its tip on
- * the point, the cue around it.
+ * Its tip on the point, the cue around it, its shaft to the tail. Without a tail it is the arrow of a wall that is seen from the front: it
+ * leans to the upper right, or `turn` radians counter-clockwise from there.
  */
 function drawArrow(
   context: Context2D,
   colour: MarkColour,
-  x: number,
-  y: number,
+  [x, y]: readonly [number, number],
   height: number,
   turn = 0,
+  tail?: readonly [number, number],
 ): void {
-  const size = ARROW_LENGTH * height
+  const least = ARROW_LEAST_SHARE * height
+  const [across, up] = tail === undefined ? [0, 0] : [tail[0] - x, y - tail[1]]
+  const long = Math.hypot(across, up)
+  const size = tail === undefined ? ARROW_LENGTH * height : Math.max(least, long)
+  // Seen along its shaft it would be a disc.
+  const angle = long < least / 2 ? ARROW_ANGLE - turn : Math.atan2(across, up)
   const edge = ARROW_CASING * 2 * height
   const paint = css(markColours[colour].rgb)
   context.save()
@@ -193,7 +241,7 @@ function drawArrow(
   context.lineWidth = size * 0.07
   context.stroke()
 
-  context.rotate(ARROW_ANGLE - turn)
+  context.rotate(angle)
   const path = new Path2D()
   path.moveTo(0, 0)
   path.lineTo(size * 0.19, -size * 0.44)

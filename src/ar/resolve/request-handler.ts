@@ -45,6 +45,8 @@ export interface RequestHandler {
   begin(wish: DrawingWish, aims: readonly Aim[]): void
   extend(markId: Id, aims: readonly Aim[]): void
   end(markId: Id): void
+  /** Gives it up: what stands of it goes, and nothing of it comes any more. */
+  drop(markId: Id): void
   /** Whether more points can be added to it: it is being drawn, it stands, and it is not full. */
   isOpen(markId: Id): boolean
   place(wish: PlacementWish, aim: Aim): void
@@ -190,6 +192,11 @@ export function createRequestHandler(deps: RequestHandlerDeps): RequestHandler {
     begin,
     extend,
     end,
+    drop(markId) {
+      // What is not a draft any more gets no place: an answer that comes late finds nothing to put.
+      drafts.delete(markId)
+      if (scene.snapshot().marks.has(markId)) commit({ kind: 'mark.remove', markId })
+    },
     isOpen(markId) {
       const draft = drafts.get(markId)
       if (draft === undefined || draft.drawing.hasEnded || !mayChange(draft)) return false

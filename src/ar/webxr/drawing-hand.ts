@@ -5,7 +5,7 @@ import type { OwnHand } from '../tracker/tracker.ts'
 import type { HandWork } from './hand-work.ts'
 
 export interface DrawingHandDeps {
-  readonly handler: Pick<RequestHandler, 'begin' | 'extend' | 'end' | 'isOpen'>
+  readonly handler: Pick<RequestHandler, 'begin' | 'extend' | 'end' | 'drop' | 'isOpen'>
   readonly makeId: MakeId
   readonly author: Id
   readonly units: () => Units
@@ -19,18 +19,23 @@ export function createDrawingHand(
   const { handler, makeId, author } = deps
   const isMeasure = tool === 'measure'
   let markId: Id | undefined
+  let touches = 0
   const end = (): void => {
-    if (markId !== undefined) handler.end(markId)
+    // From one point to nowhere nothing is measured.
+    if (markId !== undefined) (isMeasure && touches < 2 ? handler.drop : handler.end)(markId)
     markId = undefined
+    touches = 0
   }
   return {
     begin(aim) {
       if (markId !== undefined && handler.isOpen(markId)) {
         handler.extend(markId, [aim])
+        touches++
         return
       }
       end()
       markId = makeId()
+      touches = 1
       const wish = { markId, author, tool, colour, text, step, units: units ?? deps.units() }
       handler.begin(wish, [aim])
     },

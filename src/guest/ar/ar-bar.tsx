@@ -2,9 +2,11 @@ import type { ReactElement } from 'react'
 import { CloseIcon, CubeIcon, CubeOffIcon, PenIcon } from '#ui/icons-tool.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
+import { DrawTray } from '../marking/draw-tray.tsx'
+import { kitTools } from '../marking/tool-look.tsx'
+import { Tile, Tray, TrayRow } from '../marking/tray.tsx'
 import type { ArRun } from './ar-run.ts'
-import { DrawTray } from './draw-tray.tsx'
-import { Tile, Tray, TrayRow } from './tray.tsx'
+import { SelectionTray } from './selection-tray.tsx'
 
 export interface ArBarProps {
   readonly guest: GuestCall
@@ -16,6 +18,7 @@ export interface ArBarProps {
 export function ArBar({ guest, run, onModels }: ArBarProps): ReactElement {
   const { kit } = run
   const { mode } = useSnapshot(kit)
+  const { selectedId } = useSnapshot(run.tracker)
   switch (mode) {
     case 'rest':
     case 'join':
@@ -35,7 +38,16 @@ export function ArBar({ guest, run, onModels }: ArBarProps): ReactElement {
         </Tray>
       )
     case 'draw':
-      return <DrawTray guest={guest} run={run} />
+      return (
+        <DrawTray
+          guest={guest}
+          kit={kit}
+          tools={kitTools}
+          selection={
+            selectedId === undefined ? undefined : <SelectionTray guest={guest} run={run} id={selectedId} />
+          }
+        />
+      )
     case 'place':
       return (
         <Tray label="Placing a model">

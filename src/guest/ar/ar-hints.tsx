@@ -5,11 +5,11 @@ import { Button } from '#ui/button.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
 import { HintLine } from '../hint-line.tsx'
+import { handWords } from '../marking/tool-look.tsx'
 import { savingWords } from '../saving-words.ts'
 import type { ArRun } from './ar-run.ts'
 import type { Kit, KitState } from './kit.ts'
 import { lessonFor } from './lessons.ts'
-import { handWords } from './tool-look.tsx'
 
 /** One line at a time, the most useful first: what a finger does now, what is missing, what is spared. */
 export function ArHints({ guest, run }: { readonly guest: GuestCall; readonly run: ArRun }): ReactElement {

@@ -1,16 +1,16 @@
+import type { StepShows } from '#ar/live-view/mark-edits.ts'
+import { stepOf } from '#ar/live-view/still-drawing.ts'
 import type { OwnHand, Tracker } from '#ar/tracker/tracker.ts'
 import type { SharedSession } from '#call/shared-session.ts'
 import { createValue, type Engine, type Readable } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
-import type { MarkColour, MarkTool, Units } from '#domain/mark.ts'
+import type { MarkColour, Units } from '#domain/mark.ts'
 import type { GalleryModel } from '#domain/media.ts'
 import type { SceneState } from '#domain/scene.ts'
+import type { KitTool } from '../marking/tool-look.tsx'
 import type { Preferences } from '../preferences.ts'
 import { nextStepNumber } from '../steps.ts'
 import { joinTarget } from './join-target.ts'
-
-/** Everything that can be taken from the tool row. */
-export type KitTool = 'pointer' | MarkTool | 'select'
 
 export interface KitState {
   /** rest: touches on the world do nothing. */
@@ -21,11 +21,15 @@ export interface KitState {
   readonly words: string
   /** What the next step says; it may say nothing. */
   readonly stepWords: string
+  /** What the next step shows beside its words. */
+  readonly stepShows: StepShows
   /** The number that the next step gets. */
   readonly step: number
   readonly units: Units
   /** Words are being asked for: nothing is placed meanwhile. */
   readonly isWording: boolean
+  /** The label or the step that is to say something else: its new words are being asked for. */
+  readonly rewording: Id | undefined
   /** What is being placed. */
   readonly model: GalleryModel | undefined
   /** The mark of an earlier run whose real place is to be tapped. */
@@ -38,8 +42,10 @@ export interface Kit extends Engine<KitState> {
   draw(): void
   pick(tool: KitTool): void
   paint(colour: MarkColour): void
-  /** The words for the label or the step that is placed next. */
-  say(words: string): void
+  /** The words for the label or the step that is placed next, and what the step shows. */
+  say(words: string, shows?: StepShows): void
+  /** Asks for other words of a mark that stands; undefined: they were said, or not. */
+  reword(markId: Id | undefined): void
   askWords(): void
   /** Ends what goes on over several touches; the next touch begins anew. */
   again(): void
@@ -55,7 +61,7 @@ const OWN_COLOUR: MarkColour = 'yellow'
 
 /** What touches on the bare view do in that state; undefined: nothing. */
 function handOf(state: KitState): OwnHand | undefined {
-  const { mode, tool, colour, words, stepWords, step, units, isWording, model, joining } = state
+  const { mode, tool, colour, words, stepWords, stepShows, step, units, isWording, model, joining } = state
   if (mode === 'place') return model && { kind: 'place', modelId: model.id }
   if (mode === 'join') return joining === undefined ? undefined : { kind: 'join', markId: joining }
   if (mode === 'rest' || isWording) return undefined
@@ -68,10 +74,8 @@ function handOf(state: KitState): OwnHand | undefined {
       return words === '' ? undefined : { kind: 'draw', tool, colour, text: words }
     case 'measure':
       return { kind: 'draw', tool, colour, units }
-    case 'step': {
-      const text = stepWords === '' ? {} : { text: stepWords }
-      return { kind: 'draw', tool, colour, step: { number: step, isDone: false, ...text } }
-    }
+    case 'step':
+      return { kind: 'draw', tool, colour, step: stepOf({ ...stepShows, number: step, text: stepWords }) }
     default:
       return { kind: 'draw', tool, colour }
   }
@@ -93,9 +97,11 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
     colour: OWN_COLOUR,
     words: '',
     stepWords: '',
+    stepShows: {},
     step: nextStepNumber(shared.snapshot().scene),
     units: preferences.snapshot().units,
     isWording: false,
+    rewording: undefined,
     model: undefined,
     joining: undefined,
   })
@@ -104,7 +110,11 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
   let neededJoin = false
 
   function put(change: Partial<KitState>): void {
-    const next = { ...state.snapshot(), ...change }
+    const next = {
+      ...state.snapshot(),
+      ...(change.mode !== undefined && { rewording: undefined }),
+      ...change,
+    }
     state.set(next)
     const hand = handOf(next)
     // Taking a hand ends what it is doing: a stroke must not end because its author's next step has another number.
@@ -136,7 +146,8 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
       tracker.select(placed)
     }
     const next = scene.marks === before.marks ? step : nextStepNumber(scene)
-    if (next !== step) put({ step: next, ...(placedStep(before, scene, selfId) ? { stepWords: '' } : {}) })
+    if (next !== step)
+      put({ step: next, ...(placedStep(before, scene, selfId) ? { stepWords: '', stepShows: {} } : {}) })
   }
 
   function followTracker(): void {
@@ -179,10 +190,12 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
     draw: () => put({ mode: 'draw', isWording: false }),
     pick: (tool) => put({ mode: 'draw', tool, isWording: wantsWords(tool) }),
     paint: (colour) => put({ colour }),
-    say(words) {
+    say(words, shows = {}) {
       const said = words.trim()
-      put({ isWording: false, ...(state.snapshot().tool === 'step' ? { stepWords: said } : { words: said }) })
+      const isStep = state.snapshot().tool === 'step'
+      put({ isWording: false, ...(isStep ? { stepWords: said, stepShows: shows } : { words: said }) })
     },
+    reword: (rewording) => put({ rewording }),
     askWords: () => put({ isWording: true }),
     again: () => tracker.take(handOf(state.snapshot())),
     place: (model) => put({ mode: 'place', model, isWording: false }),

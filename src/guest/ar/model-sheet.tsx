@@ -1,46 +1,15 @@
-import { useEffect, useState, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { sizeWords } from '#domain/length-words.ts'
-import { GalleryIndex, MODELS_INDEX_PATH, thumbnailPath, type GalleryModel } from '#domain/media.ts'
+import { thumbnailPath, type GalleryModel } from '#domain/media.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
+import { useModels } from '../use-models.ts'
 import type { ArRun } from './ar-run.ts'
 import styles from './model-sheet.module.css'
-
-type Listing =
-  | { readonly status: 'loading' }
-  | { readonly status: 'failed' }
-  | { readonly status: 'ready'; readonly models: readonly GalleryModel[] }
-
-function useModels(): { listing: Listing; retry: () => void } {
-  const [listing, setListing] = useState<Listing>({ status: 'loading' })
-  const [tries, setTries] = useState(0)
-  useEffect(() => {
-    let cancelled = false
-    const load = async (): Promise<void> => {
-      const answer = await fetch(MODELS_INDEX_PATH)
-      if (!answer.ok) throw new Error(`The list of models was answered with ${answer.status}`)
-      const models = GalleryIndex.parse(await answer.json())
-      if (!cancelled) setListing({ status: 'ready', models })
-    }
-    load().catch(() => {
-      if (!cancelled) setListing({ status: 'failed' })
-    })
-    return () => {
-      cancelled = true
-    }
-  }, [tries])
-  return {
-    listing,
-    retry: () => {
-      setListing({ status: 'loading' })
-      setTries(tries + 1)
-    },
-  }
-}
 
 /** Models to choose from; the chosen one is put down by a tap on the picture. */
 export function ModelSheet({

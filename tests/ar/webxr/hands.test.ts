@@ -191,11 +191,31 @@ describe('the hand that measures', () => {
     s.commit({ kind: 'clear' })
     await tap([0, 0.7, -1])
     expect(measures()).toEqual([1])
+    await tap([0.2, 0.7, -1])
     work.close()
     const again = s.take({ kind: 'draw', tool: 'measure', colour: 'white' })
     again.begin(aimAt([0.3, 0.7, -1]))
     await s.frames(1)
-    expect(measures()).toEqual([1, 1])
+    expect(measures()).toEqual([2, 1])
+  })
+
+  it('[HN12] leaves nothing of a single point, also when its place is found only after the hand was put away', async () => {
+    const s = stage([])
+    const marks = () => s.scene.snapshot().marks.size
+    const found = s.take({ kind: 'draw', tool: 'measure', colour: 'white' })
+    found.begin(aimAt([0, 0.7, -1]))
+    found.end()
+    await s.frames(1)
+    expect(marks()).toBe(1)
+    found.close()
+    expect(marks()).toBe(0)
+
+    const late = s.take({ kind: 'draw', tool: 'measure', colour: 'white' })
+    late.begin(aimAt([0, 0.7, -1]))
+    late.end()
+    late.close()
+    await s.frames(5)
+    expect(marks()).toBe(0)
   })
 })
 

@@ -1,34 +1,50 @@
-import { useState, type ReactElement } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
+import type { Readable } from '#domain/engine.ts'
+import type { MarkColour } from '#domain/mark.ts'
 import type { SceneState } from '#domain/scene.ts'
 import { CheckIcon, UndoIcon } from '#ui/icons-tool.tsx'
 import { RedoIcon, TrashIcon } from '#ui/icons-mark.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
-import type { ArRun } from './ar-run.ts'
 import { ColourCue, colourWords } from './colour-cue.tsx'
 import { Colours } from './colours.tsx'
-import { SelectionTray } from './selection-tray.tsx'
-import { kitTools, toolLooks } from './tool-look.tsx'
+import { type KitTool, toolLooks } from './tool-look.tsx'
 import { Tile, Tray, TrayGrid, TrayRow } from './tray.tsx'
+
+/** What is in hand, and what changes it: over the room, or over a still. */
+export interface DrawingKit extends Readable<{ readonly tool: KitTool; readonly colour: MarkColour }> {
+  pick(tool: KitTool): void
+  paint(colour: MarkColour): void
+  /** Puts away what is in hand. */
+  rest(): void
+}
+
+export interface DrawTrayProps {
+  readonly guest: GuestCall
+  readonly kit: DrawingKit
+  readonly tools: readonly KitTool[]
+  /** What can be done with what is picked; undefined while nothing is. */
+  readonly selection: ReactNode
+}
 
 /**
  * Drawing: what is in hand, in which colour, undo, redo, done. The choices open above them and go away once made, so that the
  * picture stays free. They are open at first: nobody has to guess what a tool is.
  */
-export function DrawTray({ guest, run }: { readonly guest: GuestCall; readonly run: ArRun }): ReactElement {
-  const { kit, tracker } = run
+export function DrawTray({ guest, kit, tools, selection }: DrawTrayProps): ReactElement {
   const { tool, colour } = useSnapshot(kit)
-  const { selectedId } = useSnapshot(tracker)
   const { canUndo, canRedo } = useSnapshot(guest.shared)
   const [open, setOpen] = useState<'tools' | 'colours' | undefined>(
-    selectedId === undefined ? 'tools' : undefined,
+    selection === undefined ? 'tools' : undefined,
   )
   const toggle = (which: 'tools' | 'colours') => (): void => setOpen(open === which ? undefined : which)
   const look = toolLooks[tool]
   const { name: colourName, meaning } = colourWords[colour]
   return (
     <Tray label="Drawing">
-      {open === 'tools' ? <Tools guest={guest} run={run} onChosen={() => setOpen(undefined)} /> : null}
+      {open === 'tools' ? (
+        <Tools guest={guest} kit={kit} tools={tools} onChosen={() => setOpen(undefined)} />
+      ) : null}
       {open === 'colours' ? (
         <Colours
           chosen={colour}
@@ -38,9 +54,7 @@ export function DrawTray({ guest, run }: { readonly guest: GuestCall; readonly r
           }}
         />
       ) : null}
-      {open === undefined && tool === 'select' && selectedId !== undefined ? (
-        <SelectionTray guest={guest} run={run} id={selectedId} />
-      ) : null}
+      {open === undefined && tool === 'select' ? selection : null}
       <TrayRow>
         <Tile
           icon={<look.Icon />}
@@ -75,18 +89,17 @@ export function DrawTray({ guest, run }: { readonly guest: GuestCall; readonly r
 
 function Tools({
   guest,
-  run,
+  kit,
+  tools,
   onChosen,
-}: {
-  readonly guest: GuestCall
-  readonly run: ArRun
+}: Omit<DrawTrayProps, 'selection'> & {
   readonly onChosen: () => void
 }): ReactElement {
-  const { tool } = useSnapshot(run.kit)
+  const { tool } = useSnapshot(kit)
   const { scene } = useSnapshot(guest.shared)
   return (
     <TrayGrid label="Tools" columns={[4, 5]}>
-      {kitTools.map((one) => {
+      {tools.map((one) => {
         const { name, Icon } = toolLooks[one]
         return (
           <Tile
@@ -94,7 +107,7 @@ function Tools({
             icon={<Icon />}
             pressed={one === tool}
             onClick={() => {
-              run.kit.pick(one)
+              kit.pick(one)
               onChosen()
             }}
           >

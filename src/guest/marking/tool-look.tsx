@@ -10,7 +10,11 @@ import {
   StepIcon,
   TextIcon,
 } from '#ui/icons-mark.tsx'
-import type { KitState, KitTool } from './kit.ts'
+import type { MarkTool } from '#domain/mark.ts'
+import type { GalleryModel } from '#domain/media.ts'
+
+/** Everything that can be taken from the tool row. */
+export type KitTool = 'pointer' | MarkTool | 'select'
 
 interface ToolLook {
   readonly name: string
@@ -40,8 +44,20 @@ export const kitTools: readonly KitTool[] = [
   'select',
 ]
 
+/** Without metres nothing is measured. */
+export const stillTools: readonly KitTool[] = kitTools.filter((tool) => tool !== 'measure')
+
+interface InHand {
+  readonly mode: 'rest' | 'draw' | 'place' | 'join'
+  readonly tool: KitTool
+  readonly words: string
+  readonly step: number
+  /** What is being placed. */
+  readonly model?: GalleryModel | undefined
+}
+
 /** What a finger on the picture does now. */
-export function handWords({ mode, tool, words, step, model }: KitState): string | undefined {
+export function handWords({ mode, tool, words, step, model }: InHand): string | undefined {
   if (mode === 'place') return `Aim the phone, then tap to place “${model?.name ?? 'the model'}”`
   if (mode !== 'draw') return undefined
   switch (tool) {

@@ -22,6 +22,11 @@ export function TrayRow({ children }: { readonly children: ReactNode }): ReactEl
   return <div className={styles.row}>{children}</div>
 }
 
+/** What can be done with one thing, over the row below; a second line where it does not fit into one. */
+export function TrayActions({ children }: { readonly children: ReactNode }): ReactElement {
+  return <div className={styles.actions}>{children}</div>
+}
+
 /** Many small choices that belong to one control below. */
 export function TrayGrid({
   label,

@@ -1,0 +1,45 @@
+import { useState, type ReactElement } from 'react'
+import { takeFrame } from '#call/camera-photo.ts'
+import type { Id } from '#domain/ids.ts'
+import { Button } from '#ui/button.tsx'
+import { PenIcon } from '#ui/icons-tool.tsx'
+import { useSnapshot } from '#ui/use-snapshot.ts'
+import type { GuestCall } from '../guest-call.ts'
+
+/** Freezes the own camera picture, to be marked. Nothing while the camera is off. */
+export function MarkOwn({
+  guest,
+  onMark,
+}: {
+  readonly guest: GuestCall
+  readonly onMark: (stillId: Id) => void
+}): ReactElement | null {
+  const { camera } = useSnapshot(guest.media)
+  const [isBusy, setBusy] = useState(false)
+  if (camera.status !== 'on') return null
+  const take = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const stillId = await ownStill(guest, camera.track)
+      if (stillId !== undefined) onMark(stillId)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button size="main" busy={isBusy} icon={<PenIcon />} onClick={() => void take()}>
+      Mark
+    </Button>
+  )
+}
+
+/** A still of the frame that the camera shows now, kept here and sent to everyone; undefined when the camera has no picture. */
+async function ownStill({ shared, self }: GuestCall, track: MediaStreamTrack): Promise<Id | undefined> {
+  const frame = await takeFrame(track)
+  if (frame === undefined) return undefined
+  const { jpeg, width, height } = frame
+  const id = crypto.randomUUID()
+  shared.commit({ kind: 'still.put', still: { id, author: self.id, at: Date.now(), width, height } })
+  await shared.shareStill(id, jpeg)
+  return id
+}
