@@ -135,7 +135,8 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
     const before = scene
     scene = shared.snapshot().scene
     if (scene === before) return
-    const { mode, step, joining } = state.snapshot()
+    const { mode, step, joining, rewording } = state.snapshot()
+    if (rewording !== undefined && !scene.marks.has(rewording)) put({ rewording: undefined })
     // What was to be found may be gone, or found by now.
     const isOther = scene.marks !== before.marks || scene.placements !== before.placements
     if (mode === 'join' && isOther) join(joining)

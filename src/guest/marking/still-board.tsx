@@ -53,9 +53,9 @@ export function StillBoard({ guest, stillId, picture, label, kit }: StillBoardPr
 
   const touched = (event: PointerEvent<HTMLCanvasElement>, what: 'down' | 'move'): void => {
     if (!event.isPrimary) return kit?.cancel()
-    // A screen reports more often than it draws: every one of these points is part of the line.
+    // A screen reports more often than it draws: every one of these points is part of the line. Older Safari does not tell them.
     const native = event.nativeEvent
-    const events = what === 'move' ? native.getCoalescedEvents() : []
+    const events = what === 'move' && 'getCoalescedEvents' in native ? native.getCoalescedEvents() : []
     const box = event.currentTarget.getBoundingClientRect()
     for (const { clientX, clientY } of events.length === 0 ? [native] : events)
       kit?.[what](pointOn(box, picture, clientX, clientY))

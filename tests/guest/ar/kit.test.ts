@@ -127,6 +127,31 @@ describe('what the technician has in hand', () => {
     })
   })
 
+  it('[GK10] a step shows what was chosen with its words, and the next one nothing', () => {
+    const { kit, hands, make } = setUp()
+    kit.pick('step')
+    kit.say('Open it', { modelId: 'pump' })
+    expect(hands.at(-1)).toMatchObject({
+      tool: 'step',
+      step: { number: 1, text: 'Open it', modelId: 'pump' },
+    })
+    make(ben, { kind: 'mark.put', mark: stepMark(1, ben) })
+    expect(hands.at(-1)).toMatchObject({ tool: 'step', step: { number: 2, isDone: false } })
+    expect(kit.snapshot().stepShows).toEqual({})
+  })
+
+  it('[GK11] other words for a mark are asked for without taking the hand away, until something else is wanted', () => {
+    const { kit, hands, make } = setUp()
+    kit.pick('select')
+    const { length } = hands
+    kit.reword(id(0x501))
+    make(anna, { kind: 'mark.put', mark: stepMark(1, anna) })
+    expect(kit.snapshot().rewording).toBe(id(0x501))
+    expect(hands).toHaveLength(length)
+    kit.rest()
+    expect(kit.snapshot().rewording).toBeUndefined()
+  })
+
   it('[GK4] is taken once: what others draw meanwhile never interrupts the own stroke', () => {
     const { kit, hands, make } = setUp()
     kit.draw()
