@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from 'react'
+import { useEffect, useRef, type ReactElement } from 'react'
 import type { ImagePoint } from '#domain/geometry.ts'
 import type { Id } from '#domain/ids.ts'
 import { Spinner } from '#ui/spinner.tsx'
@@ -19,15 +19,22 @@ export interface StillThumbProps {
 /** A still as a small picture; a button when it can be opened. Its file may still be on its way: then it comes by itself. */
 export function StillThumb({ guest, stillId, label, at, onOpen }: StillThumbProps): ReactElement {
   const file = useStillFile(guest, stillId)
-  const url = useUrl(file.status === 'here' ? file.jpeg : undefined)
+  const image = useRef<HTMLImageElement>(null)
+  const jpeg = file.status === 'here' ? file.jpeg : undefined
+  useEffect(() => {
+    if (jpeg === undefined || image.current === null) return undefined
+    const url = URL.createObjectURL(jpeg)
+    image.current.src = url
+    return () => URL.revokeObjectURL(url)
+  }, [jpeg])
   const picture =
-    url === undefined ? (
+    jpeg === undefined ? (
       <span className={styles.waiting}>
         {file.status === 'missing' ? 'Not here yet' : <Spinner label="The picture is on its way" />}
       </span>
     ) : (
       <span className={styles.frame}>
-        <img className={styles.picture} src={url} alt={label} />
+        <img ref={image} className={styles.picture} alt={label} />
         {at === undefined ? null : (
           <span className={styles.spot} style={{ left: `${at.u * 100}%`, top: `${at.v * 100}%` }} />
         )}
@@ -40,19 +47,4 @@ export function StillThumb({ guest, stillId, label, at, onOpen }: StillThumbProp
       {picture}
     </button>
   )
-}
-
-/** A file as an address, as long as it is shown. */
-function useUrl(file: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (file === undefined) return
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => {
-      URL.revokeObjectURL(made)
-      setUrl(undefined)
-    }
-  }, [file])
-  return url
 }

@@ -12,7 +12,7 @@ import { type KitTool, toolLooks } from './tool-look.tsx'
 import { Tile, Tray, TrayGrid, TrayRow } from './tray.tsx'
 
 /** What is in hand, and what changes it: over the room, or over a still. */
-export interface DrawingKit extends Readable<{ readonly tool: KitTool; readonly colour: MarkColour }> {
+interface DrawingKit extends Readable<{ readonly tool: KitTool; readonly colour: MarkColour }> {
   pick(tool: KitTool): void
   paint(colour: MarkColour): void
   /** Puts away what is in hand. */
