@@ -112,7 +112,8 @@ test('writes a step, with what it shows, and points; the expert has both', async
   await page.mouse.up()
   await expect.poll(() => magenta(expert.page, shown)).toBe(0)
   await page.getByRole('button', { name: 'Close', exact: true }).click()
-  await expect(page.getByLabel('Your camera')).toBeVisible()
+  // The expert looks at it still, so it is what they show now.
+  await expect(page.getByRole('img', { name: 'Still marked by Ada' })).toBeVisible()
 })
 
 test('marks the still that the expert shows', async () => {
