@@ -3,7 +3,7 @@ import type { Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import type { Mark, MarkColour } from '#domain/mark.ts'
 import type { Placement } from '#domain/placement.ts'
-import type { StepChange } from './step-edits.ts'
+import type { StepChange } from '#ar/live-view/step-edits.ts'
 
 export type Selected =
   | {

@@ -19,7 +19,7 @@ import type { ExpertCall } from './expert-call.ts'
 import { ModelProgress } from './model-progress.tsx'
 import type { Selected, Selection } from './selected.ts'
 import { RESIZE_STEP, TURN_STEP } from './selection-steps.ts'
-import { stepOf } from './step-edits.ts'
+import { stepOf } from '#ar/live-view/step-edits.ts'
 import { StepTools } from './step-tools.tsx'
 import { Tip } from './tip.tsx'
 

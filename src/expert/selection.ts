@@ -22,7 +22,7 @@ import {
 } from '#ar/live-view/mark-edits.ts'
 import type { Selected, Selection, SelectionState } from './selected.ts'
 import { createPresses } from './selection-steps.ts'
-import { changedStep } from './step-edits.ts'
+import { changedStep } from '#ar/live-view/step-edits.ts'
 
 export interface SelectionDeps {
   readonly call: Call

@@ -4,7 +4,6 @@ import {
   type Mark,
   MarkLabel,
   MOST_LEAN,
-  type StepDetail,
   type StillMark,
   type WorldShape,
 } from '#domain/mark.ts'
@@ -166,22 +165,6 @@ export function reworded(mark: Mark, words: string): Mark {
   const { shape } = mark
   if (shape.tool === 'text') return text === undefined ? mark : { ...mark, shape: { ...shape, text } }
   return shape.tool === 'step' ? { ...mark, shape: withWords(shape, text) } : mark
-}
-
-/** What a step shows beside its words: a still, a model, or nothing. */
-export type StepShows = Pick<StepDetail, 'stillId' | 'modelId'>
-
-/** The same step showing something else; anything but a step as it is. */
-export function reshown(mark: Mark, { stillId, modelId }: StepShows): Mark {
-  const shows = { ...(stillId !== undefined && { stillId }), ...(modelId !== undefined && { modelId }) }
-  if (mark.on === 'space') {
-    if (mark.shape.tool !== 'step') return mark
-    const { stillId: _, modelId: __, ...plain } = mark.shape
-    return { ...mark, shape: { ...plain, ...shows } }
-  }
-  if (mark.shape.tool !== 'step') return mark
-  const { stillId: _, modelId: __, ...plain } = mark.shape
-  return { ...mark, shape: { ...plain, ...shows } }
 }
 
 function withWords<T extends { readonly text?: string | undefined }>(shape: T, text: string | undefined): T {

@@ -1,4 +1,4 @@
-import type { StepShows } from '#ar/live-view/mark-edits.ts'
+import type { StepShows } from '#ar/live-view/step-edits.ts'
 import { stepOf } from '#ar/live-view/still-drawing.ts'
 import type { OwnHand, Tracker } from '#ar/tracker/tracker.ts'
 import type { SharedSession } from '#call/shared-session.ts'

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react'
-import { reshown, reworded, type StepShows, textOf } from '#ar/live-view/mark-edits.ts'
+import { reworded, textOf } from '#ar/live-view/mark-edits.ts'
+import { changedStep, type StepShows } from '#ar/live-view/step-edits.ts'
 import type { Id } from '#domain/ids.ts'
 import type { Mark } from '#domain/mark.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
@@ -77,7 +78,11 @@ function Reword({
     // Somebody else may have changed it meanwhile, or taken it away: what is said is said of what stands now.
     const now = guest.shared.snapshot().scene.marks.get(mark.id)
     if (now !== undefined)
-      guest.shared.commit({ kind: 'mark.put', mark: reshown(reworded(now, words), shows), by: guest.self.id })
+      guest.shared.commit({
+        kind: 'mark.put',
+        mark: changedStep(reworded(now, words), { stillId: shows.stillId, modelId: shows.modelId }),
+        by: guest.self.id,
+      })
     onDone()
   }
   const isStep = shape.tool === 'step'

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import type { StepShows } from '#ar/live-view/mark-edits.ts'
+import type { StepShows } from '#ar/live-view/step-edits.ts'
 import { thumbnailPath } from '#domain/media.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import { TextIcon } from '#ui/icons-mark.tsx'

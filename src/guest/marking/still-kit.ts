@@ -1,5 +1,6 @@
-import { shifted, type StepShows } from '#ar/live-view/mark-edits.ts'
+import { shifted } from '#ar/live-view/mark-edits.ts'
 import { pickOnStill } from '#ar/live-view/marks-on-still.ts'
+import type { StepShows } from '#ar/live-view/step-edits.ts'
 import { beginStillMark, stepOf } from '#ar/live-view/still-drawing.ts'
 import type { SceneRequest } from '#ar/tracker/tracker.ts'
 import type { SharedSession } from '#call/shared-session.ts'

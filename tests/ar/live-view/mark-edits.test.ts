@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canResize, canTurn, reshown, resized, reworded, shifted, turned } from '#ar/live-view/mark-edits.ts'
+import { canResize, canTurn, resized, reworded, shifted, turned } from '#ar/live-view/mark-edits.ts'
 import { rotate } from '#domain/geometry.ts'
 import { type Mark, Mark as MarkSchema, MOST_LEAN, type SpaceMark, type StillMark } from '#domain/mark.ts'
 
@@ -133,22 +133,4 @@ describe('[EX5] a selected mark', () => {
     const silent = reworded(inRoom({ tool: 'step', ...step }), '').shape
     expect(silent).toEqual({ tool: 'step', number: 2, isDone: true, text: undefined })
   })
-})
-
-it('a step can show something else, or nothing any more; nothing but a step shows anything', () => {
-  const shown = { ...step, stillId: id(4) }
-  for (const mark of [
-    inRoom({ tool: 'step', ...shown }),
-    onStill({ tool: 'step', at: { u: 0.5, v: 0.5 }, ...shown }),
-  ]) {
-    expect(reshown(mark, { modelId: 'pump' }).shape).toEqual({
-      ...mark.shape,
-      stillId: undefined,
-      modelId: 'pump',
-    })
-    expect(reshown(mark, {}).shape).not.toHaveProperty('stillId')
-    expect(MarkSchema.safeParse(reshown(mark, { modelId: 'pump' })).success).toBe(true)
-  }
-  const label = inRoom({ tool: 'text', text: 'Here' })
-  expect(reshown(label, { modelId: 'pump' })).toBe(label)
 })

@@ -1,5 +1,8 @@
 import type { Mark, StepDetail } from '#domain/mark.ts'
 
+/** What a step shows beside its words: a still, a model, or nothing. */
+export type StepShows = Pick<StepDetail, 'stillId' | 'modelId'>
+
 /** What of a step that stands can be another: its words are changed as those of a label are. */
 export type StepChange = Partial<Pick<StepDetail, 'number' | 'stillId' | 'modelId'>>
 
