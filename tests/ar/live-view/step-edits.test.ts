@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SpaceMark, StillMark } from '#domain/mark.ts'
 import { changedStep, stepOf } from '#ar/live-view/step-edits.ts'
-import { anna, arrow, id } from '../call/scene-fixtures.ts'
+import { anna, arrow, id } from '../../call/scene-fixtures.ts'
 
 const step = {
   tool: 'step',
