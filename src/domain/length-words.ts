@@ -76,16 +76,3 @@ export function distanceWords(metres: number, units: Units): string {
   if (units === 'imperial') return `${Math.max(1, Math.round(metres / METRES_PER_FOOT))} ft`
   return `${metres < 10 ? metres.toFixed(1) : String(Math.round(metres))} m`
 }
-
-/** Countries that measure in feet and inches. */
-const IMPERIAL = new Set(['US', 'LR', 'MM'])
-
-/** In which units people measure whose browser speaks that language. @param language as in `navigator.language` */
-export function usualUnits(language: string): Units {
-  try {
-    const region = new Intl.Locale(language).region
-    return region !== undefined && IMPERIAL.has(region) ? 'imperial' : 'metric'
-  } catch {
-    return 'metric'
-  }
-}

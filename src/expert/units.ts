@@ -1,4 +1,4 @@
-import { usualUnits } from '#domain/length-words.ts'
+import { usualUnits } from '#domain/usual-units.ts'
 import { Units } from '#domain/mark.ts'
 
 const KEY = 'farpoint.units'

@@ -70,7 +70,13 @@ export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenPro
         <VisuallyHidden>
           <h1>{session.title}</h1>
         </VisuallyHidden>
-        {inAr ? null : <LivePicture guest={guest} covered={isStillShown || openStill !== undefined} />}
+        {inAr ? null : (
+          <LivePicture
+            guest={guest}
+            covered={isStillShown || openStill !== undefined}
+            Dots={parts?.PointerDots}
+          />
+        )}
         {run === undefined || arParts === undefined ? null : (
           <arParts.EdgeArrow guest={guest} run={run} free={middle} />
         )}

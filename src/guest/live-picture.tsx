@@ -2,15 +2,18 @@ import { useEffect, useRef, type ReactElement } from 'react'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-screen.module.css'
 import type { GuestCall } from './guest-call.ts'
-import { PointerDots } from './pointer-dots.tsx'
+import type { PointerDots } from './pointer-dots.tsx'
 
 /** The own camera's picture with an expert's pointer and the marks of stills; dark while something `covered` it. */
 export function LivePicture({
   guest,
   covered,
+  Dots,
 }: {
   readonly guest: GuestCall
   readonly covered: boolean
+  /** Draws experts' pointers, once its code is here. */
+  readonly Dots: typeof PointerDots | undefined
 }): ReactElement {
   const { camera } = useSnapshot(guest.media)
   const { running } = useSnapshot(guest.cameraMarks)
@@ -38,7 +41,7 @@ export function LivePicture({
       {running === undefined || covered ? null : (
         <running.parts.LiveMarks tracker={running.tracker} shared={guest.shared} video={video} />
       )}
-      {covered ? null : <PointerDots guest={guest} stillId={undefined} over={video} />}
+      {covered || Dots === undefined ? null : <Dots guest={guest} stillId={undefined} over={video} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { createValue, type Readable } from '#domain/engine.ts'
-import { usualUnits } from '#domain/length-words.ts'
+import { usualUnits } from '#domain/usual-units.ts'
 import { Units } from '#domain/mark.ts'
 
 /** Which thumb the buttons lie under. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reportWords } from '#desk/device/report-words.ts'
-import { checkTitles, type CheckName, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
+import type { CheckName, CheckVerdict, DeviceReport } from '#domain/device-report.ts'
+import { checkTitles } from '#domain/readiness.ts'
 
 const report = (...checks: readonly (readonly [CheckName, CheckVerdict])[]): DeviceReport => ({
   at: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextNumber } from '#expert/steps.ts'
 import { groundOf, unavailableOn } from '#expert/unavailable.ts'
-import { usualUnits } from '#domain/length-words.ts'
+import { usualUnits } from '#domain/usual-units.ts'
 import type { Capability } from '#domain/capability.ts'
 import type { StillMark } from '#domain/mark.ts'
 import { emptyScene } from '#domain/scene.ts'

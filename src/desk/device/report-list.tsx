@@ -6,7 +6,8 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
-import { checkTitles, verdictWords, type CheckVerdict, type DeviceReport } from '#domain/device-report.ts'
+import type { CheckVerdict, DeviceReport } from '#domain/device-report.ts'
+import { checkTitles, verdictWords } from '#domain/readiness.ts'
 import { dateTime } from '../parts/formats.ts'
 import styles from './device.module.css'
 

@@ -1,4 +1,5 @@
-import { checkTitles, readinessOf, type DeviceReport, type Readiness } from '#domain/device-report.ts'
+import type { DeviceReport } from '#domain/device-report.ts'
+import { checkTitles, readinessOf, type Readiness } from '#domain/readiness.ts'
 
 export interface ReportWords {
   readonly tone: 'good' | 'limited' | 'missing'

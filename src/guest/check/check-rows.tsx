@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement } from 'react'
-import { checkTitles, verdictWords, type CheckName, type CheckVerdict } from '#domain/device-report.ts'
+import type { CheckName, CheckVerdict } from '#domain/device-report.ts'
+import { checkTitles, verdictWords } from '#domain/readiness.ts'
 import { cx } from '#ui/cx.ts'
 import { CheckIcon, CloseIcon, InfoIcon, WarningIcon } from '#ui/icons-tool.tsx'
 import { Spinner } from '#ui/spinner.tsx'

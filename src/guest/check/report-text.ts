@@ -1,10 +1,5 @@
-import {
-  checkTitles,
-  readinessOf,
-  verdictWords,
-  type CheckVerdict,
-  type DeviceReport,
-} from '#domain/device-report.ts'
+import type { CheckVerdict, DeviceReport } from '#domain/device-report.ts'
+import { checkTitles, readinessOf, verdictWords } from '#domain/readiness.ts'
 
 /** The whole result as plain text, for a mail or a chat. */
 export function reportText({ at, device, checks }: DeviceReport): string {
