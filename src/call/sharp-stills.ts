@@ -10,7 +10,7 @@ export interface SharpPicture extends StillView {
 }
 
 /** How long the phone may take for its picture, and for each slice of it, in milliseconds; a still that waits longer stays as it came. */
-const ANSWER_WITHIN_MS = 4_000
+const ANSWER_WITHIN_MS = 6_000
 
 /** Slices asked for ahead: one crosses the link while the next is asked for. More would keep marks waiting behind the picture. */
 const AHEAD = 2

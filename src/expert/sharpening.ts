@@ -101,10 +101,13 @@ export function createSharpening(deps: SharpeningDeps): Sharpening {
   }
 }
 
+/** Sizes are rounded to whole blocks on the phone and to whole rows here: by that share one may be smaller and show no less. */
+const ROUNDING = 0.05
+
 /** A picture of the same kind, in which marks stand in the room or do not, and which shows no less. */
 function isBetter(answer: SharpPicture, { width, height, camera }: Still): boolean {
   const isSameKind = (answer.camera === undefined) === (camera === undefined)
-  return isSameKind && answer.width * answer.height >= width * height
+  return isSameKind && answer.width * answer.height >= width * height * (1 - ROUNDING)
 }
 
 function isMarked({ marks }: SceneState, stillId: Id): boolean {

@@ -29,17 +29,19 @@ export function useKeyCursor(look: Look): KeyCursor {
     const canvas = event.currentTarget
     const left = canvas.offsetLeft
     const top = canvas.offsetTop
-    const here = at ?? { x: left + canvas.clientWidth / 2, y: top + canvas.clientHeight / 2 }
+    const within = (value: number, from: number, length: number): number =>
+      Math.min(from + length, Math.max(from, value))
+    const inPicture = (point: { readonly x: number; readonly y: number }) => ({
+      x: within(point.x, left, canvas.clientWidth),
+      y: within(point.y, top, canvas.clientHeight),
+    })
+    // The picture may be smaller than when the cursor was set: outside of it nothing can be placed.
+    const here = inPicture(at ?? { x: left + canvas.clientWidth / 2, y: top + canvas.clientHeight / 2 })
     const direction = directions[event.key]
     if (direction !== undefined) {
       event.preventDefault()
       const step = event.shiftKey ? LARGE_STEP : STEP
-      const within = (value: number, from: number, length: number): number =>
-        Math.min(from + length, Math.max(from, value))
-      const next = {
-        x: within(here.x + direction[0] * step, left, canvas.clientWidth),
-        y: within(here.y + direction[1] * step, top, canvas.clientHeight),
-      }
+      const next = inPicture({ x: here.x + direction[0] * step, y: here.y + direction[1] * step })
       setAt(next)
       const box = canvas.getBoundingClientRect()
       look.move(box.left + next.x - left, box.top + next.y - top)

@@ -1,8 +1,8 @@
 import type { Camera } from '#domain/geometry.ts'
 import type { SharpFrame } from '../tracker/tracker.ts'
 
-/** How long a frame that is to be kept is waited for, in milliseconds: some twenty at the slowest pace. */
-const WAIT_MS = 2_000
+/** How long a frame that is to be kept is waited for, in milliseconds: a phone that stands still for a moment gives one after. */
+const WAIT_MS = 4_000
 
 /** For text on nameplates; a fifth larger than what photos are usually kept with. */
 const JPEG_QUALITY = 0.88
