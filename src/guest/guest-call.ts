@@ -149,11 +149,13 @@ export async function openGuestCall(
 
   /** Only with somebody on the other side: until the own picture is live, nothing more than that is fetched. */
   async function openCameraDesk(): Promise<void> {
-    const [{ createCameraDesk }, { createCameraThrift, pageFrames }, { answerExperts }] = await Promise.all([
-      import('./camera/camera-desk.ts'),
-      import('./camera/camera-thrift.ts'),
-      import('./camera/sharp-answers.ts'),
-    ])
+    const [{ createCameraDesk }, { createCameraThrift, pageFrames }, { answerExperts }, { createStillWork }] =
+      await Promise.all([
+        import('./camera/camera-desk.ts'),
+        import('./camera/camera-thrift.ts'),
+        import('./camera/sharp-answers.ts'),
+        import('#recording/still-work.ts'),
+      ])
     if (closed || camera.snapshot() !== undefined) return
     const spared = createCameraThrift({ media, frames: pageFrames })
     const offSpared = spared.subscribe(() => thrift.set(spared.snapshot()))
@@ -162,7 +164,17 @@ export async function openGuestCall(
       spared.close()
     }
     offs.push(answerExperts({ call, shared, media, ladders }))
-    const desk = createCameraDesk({ call, shared, media, selfId: self.id, now, makeId })
+    const desk = createCameraDesk({ call, shared, media, store, self, now, makeId })
+    const sending = createStillWork({
+      store,
+      baseUrl: api.baseUrl,
+      authorization: () => api.authorization,
+      isOwn: (still) => still.author === self.id,
+      digest: (bytes) => crypto.subtle.digest('SHA-256', bytes),
+      setTimeout: (run, ms) => page.setTimeout(run, ms),
+      clearTimeout: (timer) => page.clearTimeout(timer),
+    })
+    offs.push(() => sending.close())
     camera.set(desk)
     desk.subscribe(() => offer.set(desk.snapshot().offer))
     offer.set(desk.snapshot().offer)

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { startFarpoint, type Farpoint } from './farpoint.ts'
 import { arrive, DESK, joinCall, openCall, PHONE, setUp, type Person } from './people.ts'
 import { colourIn, waitForMotion } from './picture.ts'
+import { portalRecords } from './portal-records.ts'
 
 /** A technician whose browser has no AR marks what they see: on a still of their own picture, and on what the expert shows. */
 test.describe.configure({ mode: 'serial' })
@@ -67,6 +68,10 @@ test('marks their own picture; the expert sees it, undo takes it back, and every
   await expert.page.getByRole('button', { name: 'Look at it too' }).click()
   const shown = expert.page.getByLabel('Live picture')
   await expect.poll(() => magenta(expert.page, shown)).toBeGreaterThan(100)
+  // Its picture goes to the portal too, for History and Gallery.
+  const inPortal = async () =>
+    (await portalRecords(expert.page)).filter(({ kind, record }) => kind === 'still' && 'mediaId' in record)
+  await expect.poll(async () => (await inPortal()).length).toBe(1)
 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => magenta(page)).toBe(0)

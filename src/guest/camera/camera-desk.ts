@@ -5,6 +5,9 @@ import type { SharedSession } from '#call/shared-session.ts'
 import type { CameraControls, CameraWish } from '#domain/capability.ts'
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
+import type { Participant } from '#domain/participant.ts'
+import type { LocalStore } from '#store/local-store.ts'
+import { keepOwnStill } from '../own-still.ts'
 
 /** What an expert wants of the camera, waiting for the technician's tap. */
 interface CameraAsk {
@@ -36,7 +39,8 @@ export interface CameraDeskDeps {
   readonly call: Call
   readonly shared: SharedSession
   readonly media: LocalMedia
-  readonly selfId: Id
+  readonly store: LocalStore
+  readonly self: Pick<Participant, 'id' | 'sessionId'>
   readonly now: Now
   readonly makeId: MakeId
 }
@@ -44,7 +48,8 @@ export interface CameraDeskDeps {
 /** Beside a photo in the chat. */
 const PHOTO_WORDS = 'A sharp photo'
 
-export function createCameraDesk({ call, shared, media, selfId, now, makeId }: CameraDeskDeps): CameraDesk {
+export function createCameraDesk(deps: CameraDeskDeps): CameraDesk {
+  const { call, shared, media, store, self, now, makeId } = deps
   const controls = createCameraControls({ media, mediaDevices: navigator.mediaDevices })
   const state = createValue<CameraDeskState>({
     offer: controls.snapshot(),
@@ -68,11 +73,9 @@ export function createCameraDesk({ call, shared, media, selfId, now, makeId }: C
       if (!outcome.ok) return outcome.problem.sentence
       const photo = outcome.value
       if (photo === undefined) return undefined
-      const { jpeg, width, height } = photo
-      const still = { id: makeId(), author: selfId, at: now(), width, height }
-      shared.commit({ kind: 'still.put', still })
-      await shared.shareStill(still.id, jpeg)
-      await shared.say(PHOTO_WORDS, { stillId: still.id })
+      const stillId = makeId()
+      await keepOwnStill({ shared, store, self }, photo, stillId, now())
+      await shared.say(PHOTO_WORDS, { stillId })
       return undefined
     } finally {
       put({ isBusy: false })

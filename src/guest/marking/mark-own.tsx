@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { PenIcon } from '#ui/icons-tool.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { GuestCall } from '../guest-call.ts'
+import { keepOwnStill } from '../own-still.ts'
 
 /** Freezes the own camera picture, to be marked. Nothing while the camera is off. */
 export function MarkOwn({
@@ -34,12 +35,13 @@ export function MarkOwn({
 }
 
 /** A still of the frame that the camera shows now, kept here and sent to everyone; undefined when the camera has no picture. */
-async function ownStill({ shared, self }: GuestCall, track: MediaStreamTrack): Promise<Id | undefined> {
+async function ownStill(
+  { shared, self, identity }: GuestCall,
+  track: MediaStreamTrack,
+): Promise<Id | undefined> {
   const frame = await takeFrame(track)
   if (frame === undefined) return undefined
-  const { jpeg, width, height } = frame
   const id = crypto.randomUUID()
-  shared.commit({ kind: 'still.put', still: { id, author: self.id, at: Date.now(), width, height } })
-  await shared.shareStill(id, jpeg)
+  await keepOwnStill({ shared, self, store: identity.store }, frame, id, Date.now())
   return id
 }

@@ -21,13 +21,13 @@ async function meet() {
       shared.close()
       call.close()
     })
-    return { call, shared }
+    return { call, shared, store, self }
   }
   const expert = await sit(anna, 'Anna', 'expert')
   const phone = await sit(ben, 'Ben', 'technician')
   const media = createLocalMedia({ mediaDevices: navigator.mediaDevices, secure: true })
   await media.openCamera()
-  const desk = createCameraDesk({ call: phone.call, shared: phone.shared, media, selfId: ben, now, makeId })
+  const desk = createCameraDesk({ ...phone, media, now, makeId })
   onTestFinished(() => {
     desk.close()
     media.close()
@@ -52,6 +52,11 @@ it('[CD1] a photo that an expert asks for and the technician allows is a still a
   await expect.poll(() => arrived).toHaveLength(1)
   const [still] = expert.shared.snapshot().scene.stills.values()
   expect(still).toMatchObject({ id: arrived[0], author: ben, width: 1280, height: 720 })
+  // What the portal's History is told, with the picture on this device.
+  expect(await phone.store.readAll('still')).toMatchObject([
+    { record: { id: still?.id, sessionId: session } },
+  ])
+  expect(await phone.store.getBlob(still?.id ?? '')).toBeInstanceOf(Blob)
   const said = phone.call.sent.flatMap((message) => (message.type === 'chat' ? [message.message] : []))
   expect(said).toMatchObject([{ stillId: still?.id, author: ben }])
 })
