@@ -8,6 +8,7 @@ import { marksOnStill } from '#domain/marks-on-still.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { Still } from '#domain/still.ts'
+import { recordLostStills } from '#recording/lost-stills.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import { paintedStill, stillFile } from './still-file.ts'
 import { createSharpening, type Sharpness } from './sharpening.ts'
@@ -118,20 +119,11 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
 
   /** The portal takes a still's record once: it is written with the picture that stays. */
   async function record(still: Still): Promise<void> {
+    // That it was taken is a fact already; a page that goes away meanwhile must not take it along.
+    tell('still-taken')
     const kept = await sharpening.sharpen(still)
     if (kept.jpeg !== undefined) pictures.replace(still.id, kept.jpeg)
     await store.write({ kind: 'still', record: { ...kept.still, sessionId } })
-    tell('still-taken')
-  }
-
-  /** Stills of this device whose record was not written before the page went away. */
-  async function recordLost(): Promise<void> {
-    const recorded = new Set((await store.read('still', sessionId)).map(({ record: { id } }) => id))
-    for (const still of shared.snapshot().scene.stills.values()) {
-      if (still.author !== selfId || recorded.has(still.id) || own.has(still.id)) continue
-      if ((await store.getBlob(still.id)) !== undefined)
-        await store.write({ kind: 'still', record: { ...still, sessionId } })
-    }
   }
 
   async function freeze(isToDraw: boolean): Promise<boolean> {
@@ -193,7 +185,12 @@ export function createStillAlbum(deps: StillAlbumDeps): OpenAlbum {
     }),
   ]
   list()
-  void recordLost().catch(() => undefined)
+  void recordLostStills(
+    store,
+    sessionId,
+    shared.snapshot().scene.stills.values(),
+    ({ id, author }) => author === selfId && !own.has(id),
+  ).catch(() => undefined)
 
   return {
     snapshot: state.snapshot,

@@ -1,6 +1,7 @@
 import { createInviting, randomInviteToken, type Inviting } from '#call/inviting.ts'
 import { createValue, type Readable, type WritableValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
+import { recordLostEverywhere } from '#recording/lost-stills.ts'
 import { createStillWork } from '#recording/still-work.ts'
 import { openDeviceMemory } from '#store/device-memory-idb.ts'
 import { identityName } from '#store/indexed-store.ts'
@@ -52,6 +53,7 @@ export async function openPortalSession(who: Who, page: Window): Promise<PortalS
     openFilms({ name: identityName(self), store, api, sync, page }),
     watchOwnSeats(store, who.agent.id),
   ])
+  void recordLostEverywhere(store, (still) => seats.has(still.author), Date.now()).catch(() => undefined)
   const stills = createStillWork({
     store,
     baseUrl: api.baseUrl,

@@ -130,7 +130,21 @@ test('4 what stands is picked, carried to another place, taken back and removed'
   await expect
     .poll(async () => distance((await marks('arrow'))[0]?.pose.position ?? [], made?.pose.position ?? []))
     .toBeLessThan(0.001)
+
+  // With keys too: moved, turned, given another colour, taken back.
   await page.mouse.click(red.x, red.y)
+  const moved = async (): Promise<number> =>
+    distance((await marks('arrow'))[0]?.pose.position ?? [], made?.pose.position ?? [])
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(moved).toBeGreaterThan(0.01)
+  await page.keyboard.press('Control+z')
+  await expect.poll(moved).toBeLessThan(0.001)
+  await page.keyboard.press('.')
+  await expect
+    .poll(async () => (await marks('arrow')).map(({ shape }) => shape.tool === 'arrow' && shape.lean))
+    .toEqual([expect.closeTo(Math.PI / 3, 3)])
+  await page.keyboard.press('3')
+  await expect.poll(async () => (await marks('arrow')).map(({ colour }) => colour)).toEqual(['green'])
   await page.keyboard.press('Delete')
   await expect.poll(async () => (await marks('arrow')).length).toBe(0)
 })
