@@ -72,7 +72,14 @@ async function note(text: string): Promise<void> {
 /** How often each text, update and still stands in the portal. */
 async function counts(page: Page): Promise<Readonly<Record<string, number>>> {
   const found: Record<string, number> = {}
+  const stillsOfScene = new Set<string>()
   for (const change of await portalRecords(page)) {
+    // A still whose picture came sharper a moment later is in the scene log with both: it is one still.
+    if (change.kind === 'scene' && change.record.change.kind === 'still.put') {
+      const { id } = change.record.change.still
+      if (stillsOfScene.has(id)) continue
+      stillsOfScene.add(id)
+    }
     const key =
       change.kind === 'message' || change.kind === 'note'
         ? change.record.text
