@@ -22,8 +22,25 @@ export async function colourIn(
   /** Distance in RGB that still counts as this colour. */
   tolerance = 90,
 ): Promise<Spot | undefined> {
+  return seek(canvas, rgb, tolerance, false)
+}
+
+/**
+ * Touches a pure colour in the element "Live picture" in the very moment in which it is seen: between looking and a click from outside
+ * of the page a moving picture has moved on. The mouse must have been on the page before.
+ */
+export async function touchColour(page: Page, rgb: readonly [number, number, number]): Promise<void> {
+  await expect.poll(() => seek(page.getByLabel('Live picture'), rgb, 90, true)).toBeDefined()
+}
+
+async function seek(
+  canvas: Locator,
+  rgb: readonly [number, number, number],
+  tolerance: number,
+  isTouched: boolean,
+): Promise<Spot | undefined> {
   return canvas.evaluate(
-    (element, { wanted: [r, g, b], within }) => {
+    (element, { wanted: [r, g, b], within, touched }) => {
       if (!(element instanceof HTMLCanvasElement)) throw new Error('The picture is not a canvas')
       const copy = new OffscreenCanvas(element.width, element.height)
       const context = copy.getContext('2d', { willReadFrequently: true })
@@ -42,13 +59,24 @@ export async function colourIn(
       }
       if (count < 4) return undefined
       const box = element.getBoundingClientRect()
-      return {
-        x: box.left + ((sumX / count + 0.5) / copy.width) * box.width,
-        y: box.top + ((sumY / count + 0.5) / copy.height) * box.height,
-        pixels: count,
+      const x = box.left + ((sumX / count + 0.5) / copy.width) * box.width
+      const y = box.top + ((sumY / count + 0.5) / copy.height) * box.height
+      if (touched) {
+        // The mouse's own id: what captures it must find it.
+        const mouse = {
+          bubbles: true,
+          clientX: x,
+          clientY: y,
+          pointerId: 1,
+          pointerType: 'mouse',
+          isPrimary: true,
+        }
+        element.dispatchEvent(new PointerEvent('pointerdown', { ...mouse, button: 0, buttons: 1 }))
+        element.dispatchEvent(new PointerEvent('pointerup', { ...mouse, button: 0, buttons: 0 }))
       }
+      return { x, y, pixels: count }
     },
-    { wanted: rgb, within: tolerance },
+    { wanted: rgb, within: tolerance, touched: isTouched },
   )
 }
 
