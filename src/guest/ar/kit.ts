@@ -7,29 +7,16 @@ import type { Id } from '#domain/ids.ts'
 import type { MarkColour, Units } from '#domain/mark.ts'
 import type { GalleryModel } from '#domain/media.ts'
 import type { SceneState } from '#domain/scene.ts'
+import { firstInHand, type InHand, saidWith } from '../marking/in-hand.ts'
 import type { KitTool } from '../marking/tool-look.tsx'
 import type { Preferences } from '../preferences.ts'
 import { nextStepNumber } from '../steps.ts'
 import { joinTarget } from './join-target.ts'
 
-export interface KitState {
+export interface KitState extends InHand {
   /** rest: touches on the world do nothing. */
   readonly mode: 'rest' | 'draw' | 'place' | 'join'
-  readonly tool: KitTool
-  readonly colour: MarkColour
-  /** What the next labels say. */
-  readonly words: string
-  /** What the next step says; it may say nothing. */
-  readonly stepWords: string
-  /** What the next step shows beside its words. */
-  readonly stepShows: StepShows
-  /** The number that the next step gets. */
-  readonly step: number
   readonly units: Units
-  /** Words are being asked for: nothing is placed meanwhile. */
-  readonly isWording: boolean
-  /** The label or the step that is to say something else: its new words are being asked for. */
-  readonly rewording: Id | undefined
   /** What is being placed. */
   readonly model: GalleryModel | undefined
   /** The mark of an earlier run whose real place is to be tapped. */
@@ -55,9 +42,6 @@ export interface Kit extends Engine<KitState> {
   /** Puts away whatever is in hand. */
   rest(): void
 }
-
-/** The technician draws in another colour than the console starts with, so that both see at once whose line it is. */
-const OWN_COLOUR: MarkColour = 'yellow'
 
 /** What touches on the bare view do in that state; undefined: nothing. */
 function handOf(state: KitState): OwnHand | undefined {
@@ -93,15 +77,8 @@ export interface KitDeps {
 export function createKit({ tracker, shared, preferences, elsewhere, selfId }: KitDeps): Kit {
   const state = createValue<KitState>({
     mode: 'rest',
-    tool: 'freehand',
-    colour: OWN_COLOUR,
-    words: '',
-    stepWords: '',
-    stepShows: {},
-    step: nextStepNumber(shared.snapshot().scene),
+    ...firstInHand(shared.snapshot().scene),
     units: preferences.snapshot().units,
-    isWording: false,
-    rewording: undefined,
     model: undefined,
     joining: undefined,
   })
@@ -191,11 +168,7 @@ export function createKit({ tracker, shared, preferences, elsewhere, selfId }: K
     draw: () => put({ mode: 'draw', isWording: false }),
     pick: (tool) => put({ mode: 'draw', tool, isWording: wantsWords(tool) }),
     paint: (colour) => put({ colour }),
-    say(words, shows = {}) {
-      const said = words.trim()
-      const isStep = state.snapshot().tool === 'step'
-      put({ isWording: false, ...(isStep ? { stepWords: said, stepShows: shows } : { words: said }) })
-    },
+    say: (words, shows) => put(saidWith(state.snapshot().tool, words, shows)),
     reword: (rewording) => put({ rewording }),
     askWords: () => put({ isWording: true }),
     again: () => tracker.take(handOf(state.snapshot())),

@@ -11,22 +11,12 @@ import type { MarkColour, StillMark } from '#domain/mark.ts'
 import { POINTER_REPEAT, type UnreliableMessage } from '#domain/wire.ts'
 import type { Timers } from '#store/timers.ts'
 import { nextStepNumber } from '../steps.ts'
+import { firstInHand, type InHand, saidWith } from './in-hand.ts'
 import type { KitTool } from './tool-look.tsx'
 
-interface StillKitState {
+interface StillKitState extends InHand {
   /** Touches on the picture mark it. */
   readonly isDrawing: boolean
-  readonly tool: KitTool
-  readonly colour: MarkColour
-  readonly words: string
-  readonly stepWords: string
-  readonly stepShows: StepShows
-  /** The number that the next step gets. */
-  readonly step: number
-  /** Words are being asked for: nothing is placed meanwhile. */
-  readonly isWording: boolean
-  /** The label or the step that is to say something else. */
-  readonly rewording: Id | undefined
   readonly selectedId: Id | undefined
   /** What the finger draws or drags just now, to be shown in place of what has its id. */
   readonly draft: StillMark | undefined
@@ -74,8 +64,6 @@ export interface StillKitDeps {
   readonly tellPoint: (message: UnreliableMessage) => void
 }
 
-/** As in AR: another colour than the console starts with, so that both see at once whose line it is. */
-const OWN_COLOUR: MarkColour = 'yellow'
 /** A finger that moves less than this share of the picture's height meant to pick, not to drag. */
 const DRAG_FROM = 0.015
 
@@ -83,14 +71,7 @@ export function createStillKit(deps: StillKitDeps): StillKit {
   const { stillId, shared, selfId, now, makeId, timers, aspect, room, tellPoint } = deps
   const state = createValue<StillKitState>({
     isDrawing: false,
-    tool: 'freehand',
-    colour: OWN_COLOUR,
-    words: '',
-    stepWords: '',
-    stepShows: {},
-    step: nextStepNumber(shared.snapshot().scene),
-    isWording: false,
-    rewording: undefined,
+    ...firstInHand(shared.snapshot().scene),
     selectedId: undefined,
     draft: undefined,
     pointing: undefined,
@@ -209,11 +190,7 @@ export function createStillKit(deps: StillKitDeps): StillKit {
       put({ isDrawing: true, tool, selectedId, isWording: needsWords(tool), rewording: undefined })
     },
     paint: (colour) => put({ colour }),
-    say(words, shows = {}) {
-      const said = words.trim()
-      const isStep = state.snapshot().tool === 'step'
-      put({ isWording: false, ...(isStep ? { stepWords: said, stepShows: shows } : { words: said }) })
-    },
+    say: (words, shows) => put(saidWith(state.snapshot().tool, words, shows)),
     sayNothing: () => put({ isWording: false, tool: 'freehand' }),
     askWords: () => put({ isWording: true }),
     reword: (rewording) => put({ rewording }),
