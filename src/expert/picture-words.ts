@@ -66,18 +66,21 @@ export function cameraWords(stills: LiveViewState['stills']): StateWords {
   }
 }
 
-/** Why the phone sends less than it could; undefined while it does not. */
+/**
+ * Why the phone sends less than it could; undefined while it does not. No name of a button is in it ("Send"): who asks for that button,
+ * by voice or by script, is to find one.
+ */
 export function savingWords(saving: Capability['saving']): StateWords | undefined {
   switch (saving) {
     case 'heat':
       return {
-        text: 'The phone is hot and sends less',
+        text: 'The phone is hot: smaller picture',
         advice: 'Shade helps, and a pause: the picture gets better by itself.',
         tone: 'warning',
       }
     case 'battery':
       return {
-        text: 'The phone saves its battery and sends less',
+        text: 'Low battery: smaller picture',
         advice: 'A charger brings the full picture back.',
         tone: 'warning',
       }

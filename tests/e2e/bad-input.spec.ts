@@ -47,12 +47,12 @@ async function talk(guest: Page, name: string): Promise<void> {
   await expect(expert.page.getByRole('list', { name: 'Participants' })).toContainText(name)
   await guest.getByRole('button', { name: /^Chat/ }).click()
   await guest.getByLabel('Message').fill(`${name} is here`)
-  await guest.getByRole('button', { name: 'Send' }).click()
+  await guest.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(chat.getByText(`${name} is here`)).toBeVisible()
   await chat.getByLabel('Message').fill(`Hello ${name}`)
-  await chat.getByRole('button', { name: 'Send' }).click()
+  await chat.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(guest.getByText(`Hello ${name}`)).toBeVisible()
-  await guest.getByRole('button', { name: 'Close' }).click()
+  await guest.getByRole('button', { name: 'Close', exact: true }).click()
 }
 
 test('a wrong password is said, and the right one still works', async () => {
@@ -82,7 +82,7 @@ for (const [what, token] of [
     await expect(
       page.getByText('This link is not known. Ask for a new one, or check that all of it was copied.'),
     ).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Join' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
   })
 
 test('a withdrawn link says so: to who joins now and to who opens it later', async () => {
@@ -99,7 +99,7 @@ test('a withdrawn link says so: to who joins now and to who opens it later', asy
     else await asking.page.goto(withdrawn)
     await expect(asking.page.getByRole('heading', { name: 'This link was withdrawn' })).toBeVisible()
     await expect(asking.page.getByText('This link was withdrawn. Ask for a new one.')).toBeVisible()
-    await expect(asking.page.getByRole('button', { name: 'Join' })).toHaveCount(0)
+    await expect(asking.page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
   }
   await expert.page.keyboard.press('Escape')
 })
@@ -116,7 +116,7 @@ test('a guest who refuses the camera joins, is told what to do, and can change t
   await page.getByRole('button', { name: 'Try camera again' }).click()
   await waitForMotion(expert.page)
   await expect(page.getByText('The expert cannot see yet')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Leave' }).click()
+  await page.getByRole('button', { name: 'Leave', exact: true }).click()
   await page.getByRole('button', { name: 'Leave now' }).click()
   await expect(page.getByRole('heading', { name: 'You have left the call' })).toBeVisible()
 })
@@ -148,7 +148,7 @@ test('a session that ends under a guest at its door and one inside says so polit
   await door.page.getByLabel('Your name').fill('Dora')
   await asking.page.getByRole('button', { name: 'Come back' }).click()
   await asking.page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(asking.page.getByRole('button', { name: 'Leave' })).toBeVisible()
+  await expect(asking.page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible()
 
   await expert.page.getByRole('button', { name: 'End session' }).click()
   await expert.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click()
@@ -156,7 +156,7 @@ test('a session that ends under a guest at its door and one inside says so polit
   await door.page.getByRole('button', { name: 'Join', exact: true }).click()
   await expect(door.page.getByRole('heading', { name: 'This session has ended' })).toBeVisible()
   await expect(door.page.getByText(/ask them for a new link/)).toBeVisible()
-  await expect(door.page.getByRole('button', { name: 'Join' })).toHaveCount(0)
+  await expect(door.page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
   // The expert stands where everything is kept, and the way back into the call is closed.
   await expect(expert.page).toHaveURL(/\/history\//)
   await expert.page.goto(expert.page.url().replace('/history/', '/call/'))

@@ -180,7 +180,7 @@ test('a quick stroke on the live picture freezes it and is kept whole', async ()
   // The mouse is up: moving on draws nothing more.
   const shown = await fingerprint(page.getByLabel('Live picture'))
   await page.mouse.move(from.x + 150, from.y + 150)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect.poll(() => painted(technician.page, MAGENTA)).toBe(0)
   expect(await fingerprint(page.getByLabel('Live picture'))).not.toBe(shown)
 })

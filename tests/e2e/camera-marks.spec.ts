@@ -210,7 +210,7 @@ test('out of view the mark leaves the live picture and its still is offered; bac
   await expect(walker.page.getByText('Mark is out of view')).toBeVisible()
   await chip.click()
   await expect(walker.page.getByRole('img', { name: 'The still with its marks' })).toBeVisible()
-  await walker.page.getByRole('button', { name: 'Close' }).click()
+  await walker.page.getByRole('button', { name: 'Close', exact: true }).click()
 
   await stand(walker.page, 0.03, -2)
   await expect.poll(async () => apart(await together(page, 'expert'))).toBeLessThan(10)

@@ -133,7 +133,7 @@ test('the result reaches the session: with the joining, and again when checked f
   await page.getByRole('link', { name: 'Go on to join' }).click()
   await page.getByLabel('Your name').fill('Bob')
   await page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible()
   await expect.poll(async () => (await updates(expert.page)).length).toBe(1)
   const [first] = await updates(expert.page)
   expect(first).toMatchObject({ actorName: 'Bob', report: { device: expect.stringContaining('Chrome') } })

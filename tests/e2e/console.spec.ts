@@ -118,7 +118,7 @@ test('lengths in both units, and a model with all that can be done to it', async
       ),
     )
     .toBe(true)
-  await bar.getByRole('button', { name: 'Delete' }).click()
+  await bar.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(bar).toHaveCount(0)
 })
 
@@ -132,7 +132,7 @@ test('stills stay beside the picture: opened again, shown in the chat, taken awa
   await page.getByRole('button', { name: 'Attach to chat' }).click()
   const shown = page.getByRole('region', { name: 'Chat' }).getByRole('button', { name: /^Open the still/ })
   await expect(shown).toBeVisible()
-  await page.getByRole('button', { name: 'Download' }).click()
+  await page.getByRole('button', { name: 'Download', exact: true }).click()
   const download = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'With marks' }).click()
   expect(readFileSync(await (await download).path()).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
@@ -228,7 +228,7 @@ test('after AR was started again, the technician is asked to place the marks aga
 
 test('clearing everything asks first', async () => {
   const { page } = expert
-  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
   await inspect(page, 'the menu for clearing')
   await page.getByRole('menuitem', { name: 'Clear all' }).click()
   await inspect(page, 'the question before clearing')

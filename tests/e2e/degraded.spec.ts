@@ -169,7 +169,10 @@ test('while the camera gives no picture the call goes on, and the picture comes 
   const { rgb } = await target('red')
   await technician.page.evaluate(() => window.phoneSimulator?.skipCamera(60))
   await expert.page.getByRole('region', { name: 'Chat' }).getByLabel('Message').fill('Still there?')
-  await expert.page.getByRole('region', { name: 'Chat' }).getByRole('button', { name: 'Send' }).click()
+  await expert.page
+    .getByRole('region', { name: 'Chat' })
+    .getByRole('button', { name: 'Send', exact: true })
+    .click()
   await expect(technician.page.getByRole('button', { name: 'Chat, 1 unread' })).toBeVisible()
   // Turned meanwhile: the target is seen elsewhere only if new pictures come.
   const before = await waitForColour(expert.page, rgb)
@@ -216,7 +219,7 @@ test('without the camera picture in AR both are told, and the camera is back aft
   await startAr()
   const words = /gives no camera picture in AR/
   // Marks from before come first; put off, they give way to what is missing.
-  await technician.page.getByRole('button', { name: 'Later' }).click()
+  await technician.page.getByRole('button', { name: 'Later', exact: true }).click()
   await expect(technician.page.getByText(words).first()).toBeVisible()
   await expect(expert.page.getByText(words).first()).toBeVisible()
   await give('camera-access')

@@ -58,14 +58,14 @@ test.afterAll(async () => {
 async function say(text: string): Promise<void> {
   const chat = expert.page.getByRole('region', { name: 'Chat' })
   await chat.getByLabel('Message').fill(text)
-  await chat.getByRole('button', { name: 'Send' }).click()
+  await chat.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(chat.getByText(text, { exact: true })).toBeVisible()
 }
 
 async function note(text: string): Promise<void> {
   const notes = expert.page.getByRole('region', { name: 'Notes' })
   await notes.getByLabel('New note').fill(text)
-  await notes.getByRole('button', { name: 'Save' }).click()
+  await notes.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(notes.getByRole('listitem').filter({ hasText: text })).toBeVisible()
 }
 

@@ -159,5 +159,5 @@ export async function joinCall(page: Page, link: string, name: string): Promise<
   await page.goto(link)
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible()
 }

@@ -158,7 +158,7 @@ test('a still comes over the camera, and the technician can put it aside', async
 test('the longest message, the models and the questions are readable on both sides', async () => {
   const { page } = expert
   await page.getByLabel('Message').fill(LONG_MESSAGE)
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   const chat = technician.page.getByRole('button', { name: 'Chat, 1 unread' })
   await expect(chat).toBeVisible()
   await chat.click()
@@ -168,10 +168,10 @@ test('the longest message, the models and the questions are readable on both sid
   await inspect(technician.page, 'the chat on the phone', { gloves: true })
   await technician.page.emulateMedia({ colorScheme: 'dark' })
   await inspect(technician.page, 'the dark chat on the phone', { gloves: true })
-  await technician.page.getByRole('button', { name: 'Close' }).click()
-  await technician.page.getByRole('button', { name: 'Leave' }).click()
+  await technician.page.getByRole('button', { name: 'Close', exact: true }).click()
+  await technician.page.getByRole('button', { name: 'Leave', exact: true }).click()
   await inspect(technician.page, 'the question before leaving', { gloves: true })
-  await technician.page.getByRole('button', { name: 'Stay' }).click()
+  await technician.page.getByRole('button', { name: 'Stay', exact: true }).click()
 
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Text' }).click()
@@ -191,7 +191,7 @@ test('the longest message, the models and the questions are readable on both sid
 
 test('in AR the technician draws with a finger, and takes it back', async () => {
   const { page } = technician
-  await page.getByRole('button', { name: 'Leave' }).click()
+  await page.getByRole('button', { name: 'Leave', exact: true }).click()
   await page.getByRole('button', { name: 'Leave now' }).click()
   await expect(page.getByRole('button', { name: 'Come back' })).toBeVisible()
   await inspect(page, 'the page after leaving', { gloves: true })
@@ -205,7 +205,7 @@ test('in AR the technician draws with a finger, and takes it back', async () => 
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('radio', { name: 'Left' }).check()
   await inspect(page, 'what is set on this phone', { gloves: true })
-  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
 
   const strokes = async () =>
     (await sceneLog(expert.page)).filter(
@@ -213,12 +213,12 @@ test('in AR the technician draws with a finger, and takes it back', async () => 
     )
   expect(await strokes()).toEqual([])
   await page.getByRole('button', { name: 'Draw' }).click()
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
   await drawWithFinger(page)
   await expect.poll(async () => (await strokes()).length).toBeGreaterThan(0)
   await inspect(page, 'drawing in AR', { gloves: true })
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
   await page.getByRole('button', { name: 'Done drawing' }).click()
   await expect(page.getByRole('button', { name: 'Models' })).toBeVisible()
 

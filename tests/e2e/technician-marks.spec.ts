@@ -73,10 +73,10 @@ test('marks their own picture; the expert sees it, undo takes it back, and every
     (await portalRecords(expert.page)).filter(({ kind, record }) => kind === 'still' && 'mediaId' in record)
   await expect.poll(async () => (await inPortal()).length).toBe(1)
 
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect.poll(() => magenta(page)).toBe(0)
   await expect.poll(() => magenta(expert.page, shown)).toBe(0)
-  await page.getByRole('button', { name: 'Redo' }).click()
+  await page.getByRole('button', { name: 'Redo', exact: true }).click()
   await expect.poll(() => magenta(expert.page, shown)).toBeGreaterThan(100)
 
   await pick(page, 'Select')
@@ -87,7 +87,7 @@ test('marks their own picture; the expert sees it, undo takes it back, and every
   const before = await magenta(expert.page, shown)
   await page.getByRole('button', { name: 'Larger' }).click()
   await expect.poll(() => magenta(expert.page, shown)).toBeGreaterThan(before)
-  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect.poll(() => magenta(expert.page, shown)).toBe(0)
 })
 

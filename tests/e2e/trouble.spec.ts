@@ -40,11 +40,11 @@ test('the server dies in the middle of a call: it goes on, nothing is lost, ever
   await waitForMotion(expert.page)
   const chat = expert.page.getByRole('region', { name: 'Chat' })
   await chat.getByLabel('Message').fill('Can you still read me?')
-  await chat.getByRole('button', { name: 'Send' }).click()
+  await chat.getByRole('button', { name: 'Send', exact: true }).click()
   await technician.page.getByRole('button', { name: /^Chat/ }).click()
   await expect(technician.page.getByText('Can you still read me?')).toBeVisible()
   await technician.page.getByLabel('Message').fill('Yes, all is well here')
-  await technician.page.getByRole('button', { name: 'Send' }).click()
+  await technician.page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(chat.getByText('Yes, all is well here')).toBeVisible()
   await expect(chat.getByText(/on this device/).first()).toBeVisible()
 
@@ -60,7 +60,7 @@ test('the server dies in the middle of a call: it goes on, nothing is lost, ever
     )
     .toEqual(['Can you still read me?', 'Yes, all is well here'])
   await waitForMotion(expert.page)
-  await technician.page.getByRole('button', { name: 'Close' }).click()
+  await technician.page.getByRole('button', { name: 'Close', exact: true }).click()
   await technician.page.close()
 })
 

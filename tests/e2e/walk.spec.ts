@@ -42,12 +42,12 @@ test('2 the owner makes a session, copies the guest link and downloads the code'
   const row = await createSession(page, 'Pump 3 does not start')
   link = await guestLink(page, row)
   const dialog = page.getByRole('dialog', { name: 'Invite participants' })
-  await dialog.getByRole('button', { name: 'Copy' }).click()
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
   await dialog.getByRole('tab', { name: 'QR Code' }).click()
   await expect(dialog.getByRole('img', { name: 'QR code' })).toBeVisible()
   const download = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Download' }).click()
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click()
   const png = readFileSync(await (await download).path())
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   await page.keyboard.press('Escape')
@@ -179,13 +179,13 @@ test('6 both write in the chat, and the expert records', async () => {
   const { page } = expert
   const chat = page.getByRole('region', { name: 'Chat' })
   await chat.getByLabel('Message').fill('Turn the red switch off')
-  await chat.getByRole('button', { name: 'Send' }).click()
+  await chat.getByRole('button', { name: 'Send', exact: true }).click()
   await technician.page.getByRole('button', { name: /^Chat/ }).click()
   await expect(technician.page.getByText('Turn the red switch off')).toBeVisible()
   await technician.page.getByLabel('Message').fill('Done, it is off')
-  await technician.page.getByRole('button', { name: 'Send' }).click()
+  await technician.page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(chat.getByText('Done, it is off')).toBeVisible()
-  await technician.page.getByRole('button', { name: 'Close' }).click()
+  await technician.page.getByRole('button', { name: 'Close', exact: true }).click()
 
   await page.getByRole('button', { name: 'Record', exact: true }).click()
   await expect(technician.page.getByText('Ada records')).toBeVisible()
@@ -198,7 +198,7 @@ test('7 a note is written, the session ends, and nobody can join any more', asyn
   const { page } = expert
   const notes = page.getByRole('region', { name: 'Notes' })
   await notes.getByLabel('New note').fill('The relay was stuck. Order a new one.')
-  await notes.getByRole('button', { name: 'Save' }).click()
+  await notes.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(notes.getByText('The relay was stuck. Order a new one.')).toBeVisible()
   // The film reaches the portal by itself; ending waits for nothing that could be lost.
   await expect
@@ -217,7 +217,7 @@ test('7 a note is written, the session ends, and nobody can join any more', asyn
   await expect(technician.page.getByRole('heading', { name: 'This session has ended' })).toBeVisible()
   await technician.page.goto(link)
   await expect(technician.page.getByRole('heading', { name: 'This session has ended' })).toBeVisible()
-  await expect(technician.page.getByRole('button', { name: 'Join' })).toHaveCount(0)
+  await expect(technician.page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
 })
 
 test('8 History has it all, after the server was killed and on a second device', async () => {
