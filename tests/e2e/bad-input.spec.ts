@@ -82,7 +82,7 @@ for (const [what, token] of [
     await expect(
       page.getByText('This link is not known. Ask for a new one, or check that all of it was copied.'),
     ).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Join' })).toHaveCount(0)
   })
 
 test('a withdrawn link says so: to who joins now and to who opens it later', async () => {
@@ -99,7 +99,7 @@ test('a withdrawn link says so: to who joins now and to who opens it later', asy
     else await asking.page.goto(withdrawn)
     await expect(asking.page.getByRole('heading', { name: 'This link was withdrawn' })).toBeVisible()
     await expect(asking.page.getByText('This link was withdrawn. Ask for a new one.')).toBeVisible()
-    await expect(asking.page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
+    await expect(asking.page.getByRole('button', { name: 'Join' })).toHaveCount(0)
   }
   await expert.page.keyboard.press('Escape')
 })
@@ -156,7 +156,7 @@ test('a session that ends under a guest at its door and one inside says so polit
   await door.page.getByRole('button', { name: 'Join', exact: true }).click()
   await expect(door.page.getByRole('heading', { name: 'This session has ended' })).toBeVisible()
   await expect(door.page.getByText(/ask them for a new link/)).toBeVisible()
-  await expect(door.page.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
+  await expect(door.page.getByRole('button', { name: 'Join' })).toHaveCount(0)
   // The expert stands where everything is kept, and the way back into the call is closed.
   await expect(expert.page).toHaveURL(/\/history\//)
   await expert.page.goto(expert.page.url().replace('/history/', '/call/'))

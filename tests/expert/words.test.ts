@@ -92,6 +92,23 @@ describe('[EX4] what AR knows of its place', () => {
   })
 })
 
+describe('[WD7] a state that can be touched', () => {
+  // The console's buttons by the names that people and checks ask for.
+  const names =
+    /send|save|undo|redo|clear|freeze|record|gallery|invite|end session|pointer|arrow|circle|freehand|text|measure|step|select/i
+  const states = [
+    savingWords('heat'),
+    savingWords('battery'),
+    arWords('limited', 1),
+    arWords('lost', 1, 'moving-fast'),
+    arWords('limited', 1, 'too-dark'),
+    arWords('limited', 1, 'nothing-to-hold-on-to'),
+  ]
+  it.each(states)('has no button in its name: $text', (state) => {
+    expect(state?.text).not.toMatch(names)
+  })
+})
+
 describe('[WD6] how well marks hold without AR', () => {
   const still = { confidence: 0.9, isSteady: true, isWhole: true }
   const said = (...stills: readonly FollowedStill[]): string =>
