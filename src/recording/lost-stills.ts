@@ -30,6 +30,9 @@ export async function recordLostEverywhere(
   now: number,
 ): Promise<void> {
   const recorded = new Set((await store.readAll('still')).map(({ record: { id } }) => id))
+  const unrecorded = new Set((await store.blobIds()).filter((id) => !recorded.has(id)))
+  // The rule: nothing was lost, and the scene logs of all sessions need not be read at every opening.
+  if (unrecorded.size === 0) return
   const isLost = (still: Still): boolean => isOwn(still) && still.at < now - SETTLED
   const bySession = new Map<Id, SceneOperation[]>()
   const concerned = new Set<Id>()
@@ -38,7 +41,7 @@ export async function recordLostEverywhere(
     operations.push(record)
     bySession.set(record.sessionId, operations)
     const { change } = record
-    if (change.kind === 'still.put' && !recorded.has(change.still.id) && isLost(change.still))
+    if (change.kind === 'still.put' && unrecorded.has(change.still.id) && isLost(change.still))
       concerned.add(record.sessionId)
   }
   for (const sessionId of concerned)

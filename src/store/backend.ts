@@ -26,6 +26,7 @@ export interface Backend {
   cursor(): Promise<number>
   putBlob(id: Id, blob: Blob): Promise<void>
   getBlob(id: Id): Promise<Blob | undefined>
+  blobIds(): Promise<readonly Id[]>
   close(): void
 }
 

@@ -104,6 +104,7 @@ function createIndexedBackend(connection: Connection<Schema>): Backend {
         await finished(transaction.done, [transaction.store.put(blob, id)])
       }),
     getBlob: (id) => connection.run((database) => database.get('blobs', id)),
+    blobIds: () => connection.run((database) => database.getAllKeys('blobs')),
     close: connection.close,
   }
 }

@@ -76,6 +76,7 @@ export async function createLocalStore(backend: Backend, tabs?: Tabs): Promise<L
     watch: queries.watch,
     putBlob: backend.putBlob,
     getBlob: backend.getBlob,
+    blobIds: backend.blobIds,
     close() {
       offTabs?.()
       tabs?.close()

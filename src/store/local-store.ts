@@ -59,6 +59,8 @@ export interface LocalStore {
   /** Pictures that belong to records (stills), by the record's id. */
   putBlob(id: Id, blob: Blob): Promise<void>
   getBlob(id: Id): Promise<Blob | undefined>
+  /** Of which records there is a picture, in no order; reads no picture. */
+  blobIds(): Promise<readonly Id[]>
   close(): void
 }
 

@@ -33,6 +33,7 @@ function createMemoryBackend(): Backend {
     cursor: async () => cursor,
     putBlob: async (id, blob) => void blobs.set(id, blob),
     getBlob: async (id) => blobs.get(id),
+    blobIds: async () => [...blobs.keys()],
     close: () => undefined,
   }
 }

@@ -344,8 +344,10 @@ export function localStoreLaw(name: string, open: () => Promise<LocalStore>): vo
 
     it('[ST6] pictures are kept by the id of their record', async () => {
       expect(await store.getBlob(idOf(1))).toBeUndefined()
+      expect(await store.blobIds()).toEqual([])
       await store.putBlob(idOf(1), new Blob(['one'], { type: 'image/jpeg' }))
       await store.putBlob(idOf(1), new Blob(['two'], { type: 'image/jpeg' }))
+      expect(await store.blobIds()).toEqual([idOf(1)])
       const blob = await store.getBlob(idOf(1))
       expect([blob?.type, await blob?.text()]).toEqual(['image/jpeg', 'two'])
     })
