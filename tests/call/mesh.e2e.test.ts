@@ -302,9 +302,11 @@ describe('a call between real browsers', () => {
     const { phone, desk, sessionId } = await pair()
     const mallory = person(sessionId, 'Mallory', 'expert')
     const den = await openPage()
+    /* Both call Mallory; the nonsense is for the phone. */
+    const caller = await seatOf(desk, (seat) => seat.call.snapshot().peers[0]?.peerId)
     await den.evaluate(
-      async ([self, version]) => {
-        const { connection } = await window.lab.rogue(self)
+      async ([self, version, from]) => {
+        const { connection } = await window.lab.rogue(self, from)
         const line = await connection
         void line.send(
           JSON.stringify({ type: 'hello', version, participantId: self.id, name: 'x', seat: 'expert' }),
@@ -324,7 +326,7 @@ describe('a call between real browsers', () => {
         for (let at = 0; at < 10_000; at++)
           void line.send(at % 500 === 0 ? long : (nonsense[at % nonsense.length] ?? ''))
       },
-      [mallory, WIRE_VERSION] as const,
+      [mallory, WIRE_VERSION, caller] as const,
     )
     await until(phone, (seat) => seat.call.snapshot().dropped === 10_000)
     expect(await seatOf(phone, (seat) => seat.heard.length)).toBe(0)

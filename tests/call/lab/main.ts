@@ -41,12 +41,12 @@ export interface Lab {
   seen(): { readonly red: number; readonly green: number; readonly blue: number; readonly width: number }
   /** Loudness of what the other sides say, 0 to 1, over the next half second. */
   loudness(): Promise<number>
-  /** Somebody with a valid ticket who does not play by the rules. */
-  rogue(self: Participant): Promise<Rogue>
+  /** Somebody with a valid ticket who does not play by the rules, and answers one caller alone: `caller`, or whoever is first. */
+  rogue(self: Participant, caller?: string): Promise<Rogue>
 }
 
 interface Rogue {
-  /** The connection that the technician made. */
+  /** The connection that the caller made. */
   readonly connection: Promise<DataConnection>
 }
 
@@ -105,7 +105,7 @@ async function enter(self: Participant): Promise<Seat> {
   return lab.seat
 }
 
-async function rogue(self: Participant): Promise<Rogue> {
+async function rogue(self: Participant, caller?: string): Promise<Rogue> {
   const ticket = await apiOf(self).call('ticket', { sessionId: self.sessionId })
   if (!ticket.ok) throw new Error(ticket.problem.sentence)
   const peer = new Peer(ticket.value.peerId, {
@@ -117,7 +117,9 @@ async function rogue(self: Participant): Promise<Rogue> {
     config: { iceServers: [] },
   })
   const connection = new Promise<DataConnection>((connected) => {
-    peer.on('connection', (incoming) => incoming.on('open', () => connected(incoming)))
+    peer.on('connection', (incoming) => {
+      if (caller === undefined || incoming.peer === caller) incoming.on('open', () => connected(incoming))
+    })
   })
   await new Promise<void>((opened) => peer.on('open', () => opened()))
   return { connection }
