@@ -30,6 +30,9 @@ function endpoint<I extends z.ZodMiniType, O extends z.ZodMiniType>(
 
 const nothing = z.object({})
 
+/** On every answer: the portal's time in milliseconds since 1970, so that devices whose clocks differ write one time. */
+export const PORTAL_TIME_HEADER = 'X-Farpoint-Time'
+
 /** A guest's own secret: 128 random bits in base64url, made and stored on the device before it is first sent. */
 const GuestSecret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 

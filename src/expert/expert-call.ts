@@ -17,6 +17,7 @@ import { openDeviceMemory } from '#store/device-memory-idb.ts'
 import { identityName } from '#store/indexed-store.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import { openFilming, type Filming } from './filming.ts'
 import { createLook } from './look.ts'
 import type { Look } from './look-state.ts'
@@ -54,7 +55,7 @@ interface Parts {
   readonly page: Window
 }
 
-const now = (): number => Date.now()
+const now = portalNow
 const makeId = (): Id => crypto.randomUUID()
 
 async function enter({ agent, identity, memory, ticket, sessionId, page }: Parts): Promise<ExpertCall> {

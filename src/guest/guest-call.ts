@@ -11,6 +11,7 @@ import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { KeptSeat } from '#store/device-memory.ts'
 import { openIdentity, type OpenIdentity } from '#store/open-identity.ts'
 import { realTimers } from '#store/timers.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import type { CameraDesk } from './camera/camera-desk.ts'
 import type { Thrift } from './camera/camera-thrift.ts'
 import { createCameraMarks, type CameraMarks } from './camera/camera-marks.ts'
@@ -83,7 +84,7 @@ export async function openGuestCall(
     page,
   )
   const { store, api, live, sync } = identity
-  const now = (): number => Date.now()
+  const now = portalNow
   const makeId = (): string => crypto.randomUUID()
   const link = createCall({
     self,

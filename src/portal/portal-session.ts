@@ -9,6 +9,7 @@ import type { Kept, LocalStore } from '#store/local-store.ts'
 import { openIdentity } from '#store/open-identity.ts'
 import type { PortalApi } from '#store/portal-api.ts'
 import type { Sync } from '#store/sync.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import { openFilms, type Films } from './films.ts'
 import type { Who } from './gate/last-agent.ts'
 import { watchRosters, type Rosters } from './rosters.ts'
@@ -53,7 +54,7 @@ export async function openPortalSession(who: Who, page: Window): Promise<PortalS
     openFilms({ name: identityName(self), store, api, sync, page }),
     watchOwnSeats(store, who.agent.id),
   ])
-  void recordLostEverywhere(store, (still) => seats.has(still.author), Date.now()).catch(() => undefined)
+  void recordLostEverywhere(store, (still) => seats.has(still.author), portalNow()).catch(() => undefined)
   const stills = createStillWork({
     store,
     baseUrl: api.baseUrl,

@@ -1,5 +1,6 @@
 import { api, type ApiInput, type ApiName, type ApiOutput } from '#domain/api.ts'
 import { fail, Problem, succeed, type Outcome, type ProblemCode } from '#domain/problem.ts'
+import { hearPortal } from './portal-clock.ts'
 import type { PortalApi } from './portal-api.ts'
 
 /** How long one call may take, in milliseconds. Longer keeps a slow phone network going, shorter frees a dead connection. */
@@ -82,6 +83,7 @@ export function createPortalApi(options: PortalApiOptions): PortalApi {
     if (authorization !== undefined) headers['Authorization'] = authorization
     if (method === 'POST') headers['Content-Type'] = 'application/json'
     try {
+      const sentAt = Date.now()
       const response = await fetch(`${baseUrl}${path}${method === 'GET' ? queryOf(input) : ''}`, {
         method,
         headers,
@@ -89,6 +91,7 @@ export function createPortalApi(options: PortalApiOptions): PortalApi {
         signal: AbortSignal.timeout(timeoutMs),
         ...(method === 'POST' ? { body: JSON.stringify(input) } : {}),
       })
+      hearPortal(response, sentAt, Date.now())
       return answerOf(response, await jsonOf(response), output)
     } catch {
       // No network, a refused or cut connection, or too long: fetch does not tell them apart.

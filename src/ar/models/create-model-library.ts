@@ -15,6 +15,8 @@ import { createStudio } from './studio.ts'
 export interface ModelLibraryOptions {
   /** How files of the own origin are fetched. */
   readonly fetch?: (path: string, init?: { readonly signal: AbortSignal }) => Promise<Response>
+  /** See ModelLibrary.now; this device's own clock when not given. */
+  readonly now?: () => number
 }
 
 /** One model that somebody wants. */
@@ -137,6 +139,7 @@ export function createModelLibrary(options: ModelLibraryOptions = {}): ModelLibr
   }
 
   const library: ModelLibrary = {
+    now: options.now ?? Date.now,
     failures,
     progress,
     facts: factsFor,

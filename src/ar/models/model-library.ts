@@ -39,6 +39,8 @@ export interface ModelLibrary {
   readonly progress: Readable<ReadonlyMap<string, LoadProgress>>
   /** Models that could not be loaded, by model id, so that the UI can say why a box stands in the model's place. */
   readonly failures: Readable<ReadonlyMap<string, Problem>>
+  /** The clock that clips run by, in milliseconds since 1970: the one that their starts are written with. */
+  now(): number
   /** Gives back the geometries, materials and textures of all models. */
   dispose(): void
 }

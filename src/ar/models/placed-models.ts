@@ -23,14 +23,13 @@ const NO_TAGS: Tags = { set: () => undefined, delete: () => undefined }
 /**
  * @param onArrival called when a model, or what stands in for it, has come into the scene: time to draw again
  * @param tags where sizes, names and loaded bytes are written
- * @param now milliseconds since 1970
  */
 export function createPlacedModels(
   models: ModelLibrary,
   onArrival: () => void = () => {},
   tags: Tags = NO_TAGS,
-  now: () => number = Date.now,
 ): PlacedModels {
+  const { now } = models
   const standIns = createStandIns()
   const rings = createLoadRings(() => now() / 1000)
   const deps: PlacedModelDeps = { models, standIns, rings, tags, now, onChange: onArrival }

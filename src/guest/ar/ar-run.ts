@@ -9,6 +9,7 @@ import type { SharedSession } from '#call/shared-session.ts'
 import type { Readable } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import type { Whereabouts } from '../news.ts'
 import type { Preferences } from '../preferences.ts'
 import { createElsewhere } from './elsewhere.ts'
@@ -59,7 +60,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
     elsewhere,
     // A library of one's own for each session: textures belong to the renderer that ends with it.
     createSceneLayer: () => {
-      const library = createModelLibrary()
+      const library = createModelLibrary({ now: portalNow })
       const layer = createSceneLayer({ models: library })
       models = library
       return {

@@ -7,6 +7,7 @@ import type { Placement } from '#domain/placement.ts'
 import { MoreIcon } from '#ui/icons-call.tsx'
 import { LockIcon, PauseIcon, PlayIcon, RealSizeIcon, TrashIcon, UnlockIcon } from '#ui/icons-mark.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import type { GuestCall } from '../guest-call.ts'
 import { MarkTray, TrayHead } from '../marking/mark-tray.tsx'
 import { Tile, TrayActions } from '../marking/tray.tsx'
@@ -14,7 +15,7 @@ import type { ArRun } from './ar-run.ts'
 import { ModelMore } from './model-more.tsx'
 import { useModel } from './use-model.ts'
 
-const now = (): number => Date.now()
+const now = portalNow
 
 export interface SelectionTrayProps {
   readonly guest: GuestCall

@@ -3,6 +3,7 @@ import { DeviceReport } from '#domain/device-report.ts'
 import { Id, type MakeId, type Timestamp } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdate } from '#domain/session-update.ts'
+import { portalNow } from '#store/portal-clock.ts'
 
 const KEY = 'farpoint.device-report'
 /** An older report says little about today's network and permissions. */
@@ -68,7 +69,7 @@ export function updateOf(
  */
 export function reportToSend(
   self: Pick<Participant, 'id' | 'sessionId' | 'name'>,
-  now: Timestamp = Date.now(),
+  now: Timestamp = portalNow(),
   storage = pageStorage,
 ): SessionUpdate | undefined {
   const kept = readKept(storage)

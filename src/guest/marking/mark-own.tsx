@@ -4,6 +4,7 @@ import type { Id } from '#domain/ids.ts'
 import { Button } from '#ui/button.tsx'
 import { PenIcon } from '#ui/icons-tool.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import type { GuestCall } from '../guest-call.ts'
 import { keepOwnStill } from '../own-still.ts'
 
@@ -42,6 +43,6 @@ async function ownStill(
   const frame = await takeFrame(track)
   if (frame === undefined) return undefined
   const id = crypto.randomUUID()
-  await keepOwnStill({ shared, self, store: identity.store }, frame, id, Date.now())
+  await keepOwnStill({ shared, self, store: identity.store }, frame, id, portalNow())
   return id
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Id } from '#domain/ids.ts'
 import { realTimers } from '#store/timers.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import type { GuestCall } from '../guest-call.ts'
 import { createStillKit, type StillKit, type StillRoom } from './still-kit.ts'
 
@@ -23,7 +24,7 @@ export function useStillKit(
       stillId,
       shared,
       selfId: self.id,
-      now: () => Date.now(),
+      now: portalNow,
       makeId: () => crypto.randomUUID(),
       timers: realTimers,
       aspect: () => shape.current,

@@ -4,6 +4,7 @@ import { createCompositor } from '#ar/compositor/create-compositor.ts'
 import { createModelLibrary } from '#ar/models/create-model-library.ts'
 import type { SceneState } from '#domain/scene.ts'
 import type { RecordOf } from '#domain/sync.ts'
+import { portalNow } from '#store/portal-clock.ts'
 import styles from './session.module.css'
 
 export interface MarkedStillProps {
@@ -26,7 +27,7 @@ async function drawOn(
   image.src = url
   await image.decode()
   const bitmap = await createImageBitmap(image)
-  const models = createModelLibrary()
+  const models = createModelLibrary({ now: portalNow })
   const made = signal.aborted ? undefined : createCompositor({ canvas, models })
   if (made?.ok !== true) {
     bitmap.close()

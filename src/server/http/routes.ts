@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type * as z from 'zod/mini'
-import { api, type Api, type ApiName, type ApiOutput } from '#domain/api.ts'
+import { api, PORTAL_TIME_HEADER, type Api, type ApiName, type ApiOutput } from '#domain/api.ts'
 import { problem, problems, type Outcome, type Problem } from '#domain/problem.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { ServerContext } from '../context.ts'
@@ -63,6 +63,8 @@ function registerOne<N extends ApiName>(
     const input = schema.safeParse(raw)
     if (!input.success) return answerProblem(c, problem('bad-request'))
     const outcome = await handler(input.data, await ctx.identify(c.req.raw.headers), c)
+    // After the work: a device takes the middle between asking and hearing for this moment, and what comes late spoils less.
+    c.header(PORTAL_TIME_HEADER, String(ctx.now()))
     if (!outcome.ok) return answerProblem(c, outcome.problem)
     c.header('Cache-Control', 'no-store')
     return c.json(outcome.value)
