@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { Agent, Password, Workspace } from './agent.ts'
-import { Id } from './ids.ts'
-import { Invite, InviteKind, InviteToken } from './invite.ts'
+import { Id, Timestamp } from './ids.ts'
+import { Invite, InviteContent, InviteKind, InviteLife, InviteToken } from './invite.ts'
 import { Participant, PersonName } from './participant.ts'
+import { Recording } from './recording.ts'
 import { Session, SessionReference, SessionTitle } from './session.ts'
 import { IceServer, TicketResponse } from './signalling.ts'
 import { PullResponse, PushRequest, PushResponse } from './sync.ts'
@@ -40,6 +41,10 @@ export const InviteView = z.object({
   session: z.object({ id: Id, title: SessionTitle, ticketNumber: z.int() }),
   workspaceName: z.string(),
   invitedBy: z.string(),
+  inviteId: Id,
+  kind: InviteKind,
+  expiresAt: Timestamp,
+  ...InviteContent.shape,
 })
 export type InviteView = z.infer<typeof InviteView>
 
@@ -99,7 +104,14 @@ export const api = {
     'POST',
     '/api/invites',
     /** The token is made by the device that shows the link; the server stores its SHA-256 only. */
-    z.object({ id: Id, sessionId: Id, kind: InviteKind, token: InviteToken }),
+    z.object({
+      id: Id,
+      sessionId: Id,
+      kind: InviteKind,
+      token: InviteToken,
+      lifeMs: z.optional(InviteLife),
+      ...InviteContent.shape,
+    }),
     Invite,
   ),
   listInvites: endpoint(
@@ -127,6 +139,13 @@ export const api = {
       name: PersonName,
     }),
     z.object({ participant: Participant, session: Session, workspaceName: z.string() }),
+  ),
+  /** What a watch link shows. Its files are read at `watchMediaPath`. */
+  watch: endpoint(
+    'POST',
+    '/api/watch',
+    z.object({ token: z.string().check(z.maxLength(200)) }),
+    z.object({ ...InviteView.shape, recordings: z.array(Recording) }),
   ),
   ticket: endpoint(
     'POST',

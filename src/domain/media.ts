@@ -4,8 +4,8 @@ import { Sha256 } from './recording.ts'
 
 /** What an upload is for. Travels as tus `Upload-Metadata`; the server checks every field before the first byte. */
 export const UploadMetadata = z.object({
-  purpose: z.enum(['recording', 'still']),
-  /** The recording or still that the file belongs to. */
+  purpose: z.enum(['recording', 'still', 'piece']),
+  /** The recording, still or piece that the file belongs to. */
   recordId: Id,
   sessionId: Id,
   sha256: Sha256,
@@ -17,6 +17,11 @@ export type UploadMetadata = z.infer<typeof UploadMetadata>
 export const UPLOADS_PATH = '/api/uploads'
 export function mediaPath(mediaId: string): string {
   return `/api/media/${mediaId}`
+}
+
+/** A shared recording's file, read by whoever holds the watch link. */
+export function watchMediaPath(token: string, mediaId: string): string {
+  return `/api/watch/${token}/${mediaId}`
 }
 
 /** The answer header of the last PATCH: the stored file's id, given only after its hash was compared and it was fsynced. */

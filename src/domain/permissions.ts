@@ -17,6 +17,8 @@ export type Action =
   /** Takes away at once what others made. */
   | 'scene.clear'
   | 'recording.write'
+  /** Says what was said: written by experts' devices, and corrected by people. */
+  | 'transcript.write'
   | 'history.read'
   | 'agents.read'
   | 'settings.write'
@@ -36,6 +38,7 @@ const agent: readonly Action[] = [
   'scene.write',
   'scene.clear',
   'recording.write',
+  'transcript.write',
   'history.read',
   'agents.read',
 ]

@@ -1,8 +1,17 @@
 import * as z from 'zod/mini'
 import { Id, Timestamp } from './ids.ts'
-import { PersonName } from './participant.ts'
+import { PersonName, Seat } from './participant.ts'
 
 export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+
+/** Most times that one film may be paused: far beyond what a person does, small enough for one record. */
+const MAX_STRETCHES = 500
+
+/** From `filmMs` milliseconds into the film on, until the next entry, its time runs with the clock on the wall, which said `at` there. */
+export const FilmClock = z
+  .array(z.object({ filmMs: z.int().check(z.gte(0)), at: Timestamp }))
+  .check(z.maxLength(MAX_STRETCHES))
+export type FilmClock = z.infer<typeof FilmClock>
 
 const base = {
   id: Id,
@@ -10,8 +19,17 @@ const base = {
   authorName: PersonName,
   startedAt: Timestamp,
   mimeType: z.string().check(z.maxLength(100)),
+  /** Whose device recorded it; absent on films of earlier versions. */
+  seat: z.optional(Seat),
+  /** The recording request that it answers. The portal says so by the link that the technician came by. */
+  inviteId: z.optional(Id),
 }
-const finished = { durationMs: z.int().check(z.gte(0)), bytes: z.int().check(z.gte(1)), sha256: Sha256 }
+const finished = {
+  durationMs: z.int().check(z.gte(0)),
+  bytes: z.int().check(z.gte(1)),
+  sha256: Sha256,
+  clock: z.optional(FilmClock),
+}
 
 /** One captured film: made of chunks on one device until it is finished, then sent, then in the portal. */
 export const Recording = z.discriminatedUnion('status', [
@@ -26,4 +44,27 @@ const rank: Record<Recording['status'], number> = { capturing: 0, finished: 1, s
 /** A recording only ever moves forward: a late copy of an earlier state changes nothing. */
 export function isLaterRecording(next: Recording, current: Recording): boolean {
   return rank[next.status] > rank[current.status]
+}
+
+/** The film's clock; a film without one was recorded in one go from `startedAt`. */
+export function clockOf(recording: Recording): FilmClock {
+  const clock = recording.status === 'capturing' ? undefined : recording.clock
+  return clock === undefined || clock.length === 0 ? [{ filmMs: 0, at: recording.startedAt }] : clock
+}
+
+/** How far into the film, in milliseconds, that was; what happened while it was paused belongs to the moment when it went on. */
+export function filmTimeOf(clock: FilmClock, at: Timestamp): number {
+  let filmMs = 0
+  clock.forEach((stretch, index) => {
+    if (at < stretch.at) return
+    const end = clock[index + 1]?.filmMs ?? Infinity
+    filmMs = Math.min(end, stretch.filmMs + at - stretch.at)
+  })
+  return filmMs
+}
+
+/** What the clock on the wall said at `filmMs` milliseconds into the film. */
+export function wallTimeOf(clock: FilmClock, filmMs: number): Timestamp {
+  const stretch = clock.findLast((one) => one.filmMs <= filmMs) ?? clock[0]
+  return stretch === undefined ? 0 : Math.round(stretch.at + filmMs - stretch.filmMs)
 }

@@ -3,12 +3,14 @@ import { Id } from './ids.ts'
 import { Message } from './message.ts'
 import { NoteVersion } from './note.ts'
 import { Participant } from './participant.ts'
+import { Piece } from './piece.ts'
 import { Problem } from './problem.ts'
 import { Recording } from './recording.ts'
 import { SceneOperation } from './scene.ts'
 import { Session } from './session.ts'
 import { SessionUpdate } from './session-update.ts'
 import { KeptStill } from './still.ts'
+import { SegmentVersion } from './transcript.ts'
 
 /**
  * Everything that is kept, as one union. `record.id` identifies it: pushing the same record again changes nothing.
@@ -24,6 +26,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scene'), record: SceneOperation }),
   z.object({ kind: z.literal('still'), record: KeptStill }),
   z.object({ kind: z.literal('recording'), record: Recording }),
+  z.object({ kind: z.literal('piece'), record: Piece }),
+  z.object({ kind: z.literal('segment'), record: SegmentVersion }),
 ])
 export type Change = z.infer<typeof Change>
 export type ChangeKind = Change['kind']
@@ -37,6 +41,8 @@ export const pushableKinds: readonly ChangeKind[] = [
   'scene',
   'still',
   'recording',
+  'piece',
+  'segment',
 ]
 
 /** The session that a change belongs to. */

@@ -85,6 +85,8 @@ export function createLiveQueries(
     scene: new Map(),
     still: new Map(),
     recording: new Map(),
+    piece: new Map(),
+    segment: new Map(),
   }
   return {
     watch<K extends ChangeKind>(kind: K, sessionId?: Id) {

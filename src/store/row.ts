@@ -35,12 +35,14 @@ function timeOf(change: Change): Timestamp {
     case 'participant':
       return change.record.joinedAt
     case 'recording':
+    case 'segment':
       return change.record.startedAt
     case 'message':
     case 'note':
     case 'update':
     case 'scene':
     case 'still':
+    case 'piece':
       return change.record.at
   }
 }

@@ -1,15 +1,29 @@
+import { InviteKind } from '#domain/invite.ts'
 import { may } from '#domain/permissions.ts'
 import { fail, succeed } from '#domain/problem.ts'
+import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { ServerContext } from '../context.ts'
 import type { ApiHandlers } from '../http/routes.ts'
 import { update } from '../sessions/diary.ts'
 import { readSessionEnd } from '../sessions/session-row.ts'
 import { BY_SERVER, writeToWorkspace } from '../sync/write.ts'
-import { inviteOf } from './invite-row.ts'
+import { inviteOf, type InviteRow } from './invite-row.ts'
 import { sha256Hex } from '../accounts/stored-secret.ts'
 
 /** How long a link works. A week outlasts a weekend; a link that is found in a mailbox later leads nowhere. */
 const INVITE_LIFE_MS = 7 * 24 * 60 * 60 * 1000
+
+/** How the session's diary tells of a link of each kind. */
+const madeAs: Record<InviteKind, SessionUpdateKind> = {
+  guest: 'invited',
+  recording: 'recording-requested',
+  watch: 'recording-shared',
+}
+const withdrawnAs: Record<InviteKind, SessionUpdateKind> = {
+  guest: 'invite-revoked',
+  recording: 'request-withdrawn',
+  watch: 'share-withdrawn',
+}
 
 /** Making, listing and withdrawing links. */
 export function createAgentInviteHandlers(
@@ -33,21 +47,32 @@ export function createAgentInviteHandlers(
             known.id === input.id && known.token_hash === tokenHash && known.session_id === input.sessionId
           return same ? succeed(inviteOf(known)) : fail('conflict')
         }
-        if (session.endedAt !== undefined) return fail('session-ended')
+        if (session.endedAt !== undefined && input.kind !== 'watch') return fail('session-ended')
         const now = ctx.now()
-        const row = {
+        const row: InviteRow = {
           id: input.id,
           session_id: input.sessionId,
           kind: input.kind,
           token_hash: tokenHash,
           created_by: who.agent.id,
           created_at: new Date(now),
-          expires_at: new Date(now + INVITE_LIFE_MS),
+          expires_at: new Date(now + (input.lifeMs ?? INVITE_LIFE_MS)),
           revoked_at: null,
           used_at: null,
+          words: input.words ?? '',
+          prompts: input.prompts ?? [],
+          recording_ids: input.recordingIds ?? [],
+          opened_at: null,
         }
-        await trx.insertInto('invite').values(row).execute()
-        await accept(update(ctx, input.sessionId, 'invited', who.agent.name), { author: BY_SERVER })
+        await trx
+          .insertInto('invite')
+          .values({
+            ...row,
+            prompts: JSON.stringify(row.prompts),
+            recording_ids: JSON.stringify(row.recording_ids),
+          })
+          .execute()
+        await accept(update(ctx, input.sessionId, madeAs[input.kind], who.agent.name), { author: BY_SERVER })
         return succeed(inviteOf(row))
       })
     },
@@ -85,7 +110,9 @@ export function createAgentInviteHandlers(
           .set({ revoked_at: revoked.revoked_at })
           .where('id', '=', inviteId)
           .execute()
-        await accept(update(ctx, row.session_id, 'invite-revoked', who.agent.name), { author: BY_SERVER })
+        await accept(update(ctx, row.session_id, withdrawnAs[InviteKind.parse(row.kind)], who.agent.name), {
+          author: BY_SERVER,
+        })
         notify({ type: 'revoked', workspaceId, sessionId: row.session_id, inviteId })
         return succeed(inviteOf(revoked))
       })

@@ -1,12 +1,15 @@
 import type { Context } from 'hono'
+import type { InviteView } from '#domain/api.ts'
 import type { Participant } from '#domain/participant.ts'
+import { Recording } from '#domain/recording.ts'
+import type { Session } from '#domain/session.ts'
 import { fail, succeed, type Outcome } from '#domain/problem.ts'
 import type { ServerContext } from '../context.ts'
 import type { ApiHandlers, HandlerInput } from '../http/routes.ts'
 import { update } from '../sessions/diary.ts'
 import { readParticipant } from '../sessions/participants.ts'
 import { readSession } from '../sessions/session-row.ts'
-import { isTaken } from '../sync/read.ts'
+import { isTaken, readRecord } from '../sync/read.ts'
 import { isStorable } from '../sync/storable.ts'
 import { BY_SERVER, writeToWorkspace, type Writing } from '../sync/write.ts'
 import { followLink, type OpenLink } from './invite-row.ts'
@@ -14,7 +17,9 @@ import { sha256Hex } from '../accounts/stored-secret.ts'
 import { createLinkThrottle } from './throttle.ts'
 
 /** Opening a link and sitting down in its session, for people without an account. */
-export function createGuestInviteHandlers(ctx: ServerContext): Pick<ApiHandlers, 'openInvite' | 'join'> {
+export function createGuestInviteHandlers(
+  ctx: ServerContext,
+): Pick<ApiHandlers, 'openInvite' | 'join' | 'watch'> {
   const throttle = createLinkThrottle(ctx)
 
   const follow = async (token: string, c: Context): Promise<Outcome<OpenLink>> => {
@@ -28,20 +33,32 @@ export function createGuestInviteHandlers(ctx: ServerContext): Pick<ApiHandlers,
     async openInvite({ token }, _who, c) {
       const link = await follow(token, c)
       if (!link.ok) return link
-      const { sessionId, workspaceId, workspaceName, createdBy } = link.value
+      const { invite, sessionId, workspaceId } = link.value
+      if (invite.openedAt === undefined)
+        await ctx.db
+          .updateTable('invite')
+          .set({ opened_at: new Date(ctx.now()) })
+          .where('id', '=', invite.id)
+          .execute()
       const session = await readSession(ctx.db, workspaceId, sessionId)
       if (!session) throw new Error(`Session ${sessionId} has a row but no record`)
-      const inviter = await ctx.db
-        .selectFrom('account_user')
-        .select('name')
-        .where('id', '=', createdBy)
-        .executeTakeFirst()
-      const { id, title, ticketNumber } = session
-      return succeed({
-        session: { id, title, ticketNumber },
-        workspaceName,
-        invitedBy: inviter?.name ?? workspaceName,
-      })
+      return succeed(await viewOf(ctx, link.value, session))
+    },
+
+    async watch({ token }, _who, c) {
+      const link = await follow(token, c)
+      if (!link.ok) return link
+      const { invite, sessionId, workspaceId } = link.value
+      if (invite.kind !== 'watch') return fail('link-unknown')
+      const session = await readSession(ctx.db, workspaceId, sessionId)
+      if (!session) throw new Error(`Session ${sessionId} has a row but no record`)
+      const recordings: Recording[] = []
+      for (const id of invite.recordingIds ?? []) {
+        const found = await readRecord(ctx.db, workspaceId, 'recording', Recording, id)
+        if (found?.record.sessionId === sessionId && found.record.status === 'stored')
+          recordings.push(found.record)
+      }
+      return succeed({ ...(await viewOf(ctx, link.value, session)), recordings })
     },
 
     async join(input, _who, c) {
@@ -52,6 +69,8 @@ export function createGuestInviteHandlers(ctx: ServerContext): Pick<ApiHandlers,
         // Asked again under the lock: the session may have ended, or the link been withdrawn, in between.
         const link = await followLink(writing.trx, input.token, ctx.now())
         if (!link.ok) return link
+        // Watching is not sitting down.
+        if (link.value.invite.kind === 'watch') return fail('link-unknown')
         const session = await readSession(writing.trx, writing.workspaceId, link.value.sessionId)
         if (!session) throw new Error(`Session ${link.value.sessionId} has a row but no record`)
         const seated = await sitDown(ctx, writing, link.value, input)
@@ -64,6 +83,31 @@ export function createGuestInviteHandlers(ctx: ServerContext): Pick<ApiHandlers,
         return succeed({ participant: seated.value, session, workspaceName: link.value.workspaceName })
       })
     },
+  }
+}
+
+/** What the holder of a link sees of where it leads. */
+async function viewOf(
+  ctx: ServerContext,
+  { invite, workspaceName, createdBy }: OpenLink,
+  session: Session,
+): Promise<InviteView> {
+  const inviter = await ctx.db
+    .selectFrom('account_user')
+    .select('name')
+    .where('id', '=', createdBy)
+    .executeTakeFirst()
+  const { id, title, ticketNumber } = session
+  const { kind, expiresAt, words, prompts } = invite
+  return {
+    session: { id, title, ticketNumber },
+    workspaceName,
+    invitedBy: inviter?.name ?? workspaceName,
+    inviteId: invite.id,
+    kind,
+    expiresAt,
+    ...(words === undefined ? {} : { words }),
+    ...(prompts === undefined ? {} : { prompts }),
   }
 }
 

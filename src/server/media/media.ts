@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
-import { mediaPath } from '#domain/media.ts'
+import { mediaPath, watchMediaPath } from '#domain/media.ts'
 import { may } from '#domain/permissions.ts'
 import { problem } from '#domain/problem.ts'
 import { ticketLabel } from '#domain/session.ts'
 import type { ServerContext } from '../context.ts'
 import { answerProblem } from '../http/routes.ts'
+import { followLink } from '../invites/invite-row.ts'
 import { isRevoked } from '../invites/revoked.ts'
 import { readRange } from './byte-range.ts'
 import { extensionOf, isShowable } from './file-type.ts'
@@ -42,9 +43,22 @@ async function readable(ctx: ServerContext, c: Context): Promise<MediaRow | Resp
   return row
 }
 
+/** The row, when the watch link of the address shows its recording. */
+async function watchable(ctx: ServerContext, c: Context): Promise<MediaRow | Response> {
+  const link = await followLink(ctx.db, c.req.param('token') ?? '', ctx.now())
+  if (!link.ok) return answerProblem(c, link.problem)
+  const { invite, workspaceId } = link.value
+  const row = await findMedia(ctx, workspaceId, c.req.param('id') ?? '')
+  const isShown =
+    invite.kind === 'watch' &&
+    row?.session_id === invite.sessionId &&
+    row.purpose === 'recording' &&
+    invite.recordingIds?.includes(row.record_id) === true
+  return row && isShown ? row : answerProblem(c, problem('not-found'))
+}
+
 /** Answers a stored file, whole or in part. Source: RFC 9110, 13 (conditional requests) and 14 (ranges). */
-async function answerMedia(ctx: ServerContext, c: Context): Promise<Response> {
-  const row = await readable(ctx, c)
+async function answerMedia(ctx: ServerContext, c: Context, row: MediaRow | Response): Promise<Response> {
   if (row instanceof Response) return row
   const etag = `"${row.sha256}"`
   const download = c.req.query('download') === '1' || !isShowable(row.mime_type)
@@ -100,5 +114,6 @@ function bodyOf(stream: Readable): ReadableStream<Uint8Array> {
 }
 
 export function registerMedia(app: Hono, ctx: ServerContext): void {
-  app.get(mediaPath(':id'), async (c) => answerMedia(ctx, c))
+  app.get(mediaPath(':id'), async (c) => answerMedia(ctx, c, await readable(ctx, c)))
+  app.get(watchMediaPath(':token', ':id'), async (c) => answerMedia(ctx, c, await watchable(ctx, c)))
 }

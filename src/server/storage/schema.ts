@@ -41,6 +41,14 @@ export interface Schema {
     expires_at: Date
     revoked_at: Date | null
     used_at: Date | null
+    /** What a recording request asks for, in the requester's words. */
+    words: ColumnType<string, string | undefined, never>
+    /** Array of strings: what the technician shows one after another. */
+    prompts: ColumnType<unknown, string | undefined, never>
+    /** Array of ids: what a watch link shows. */
+    recording_ids: ColumnType<unknown, string | undefined, never>
+    /** When somebody first opened the link. */
+    opened_at: ColumnType<Date | null, Date | null | undefined, Date>
   }
   participant: {
     id: string

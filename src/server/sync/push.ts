@@ -5,7 +5,7 @@ import { Change, sessionOf, type PushResult } from '#domain/sync.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { ServerContext } from '../context.ts'
 import type { Handler } from '../http/routes.ts'
-import { isRevoked } from '../invites/revoked.ts'
+import { isRevoked, requestOf } from '../invites/revoked.ts'
 import { storedUpdate } from '../sessions/diary.ts'
 import { changeOf, type Reader } from './read.ts'
 import { judge, type Facts, type Pusher } from './rules.ts'
@@ -78,7 +78,7 @@ async function existingOf(reader: Reader, workspaceId: string, ids: readonly Id[
 /** Files that were uploaded before their records came. */
 async function filesOf(reader: Reader, workspaceId: string, changes: readonly Change[]) {
   const ids = changes
-    .filter(({ kind }) => kind === 'recording' || kind === 'still')
+    .filter(({ kind }) => kind === 'recording' || kind === 'still' || kind === 'piece')
     .map(({ record }) => record.id)
   if (ids.length === 0) return () => undefined
   const rows = await reader
@@ -95,7 +95,8 @@ async function filesOf(reader: Reader, workspaceId: string, changes: readonly Ch
         row.session_id === sessionOf(change) &&
         row.purpose === change.kind &&
         (change.kind !== 'recording' ||
-          (change.record.status === 'finished' && change.record.sha256 === row.sha256)),
+          (change.record.status === 'finished' && change.record.sha256 === row.sha256)) &&
+        (change.kind !== 'piece' || change.record.sha256 === row.sha256),
     )?.id
 }
 
@@ -139,6 +140,7 @@ async function takeIn(
     author,
     name,
     revoked: who.kind === 'guest' && (await isRevoked(trx, who.participantId)),
+    request: who.kind === 'guest' ? await requestOf(trx, who.participantId) : undefined,
   }
 
   const results = new Map<Change, PushResult>()

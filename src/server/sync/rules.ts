@@ -17,6 +17,8 @@ export interface Pusher {
   readonly seats: ReadonlyMap<Id, Seat>
   /** The guest's link was withdrawn: nothing new, but what is known may still move forward. */
   readonly revoked: boolean
+  /** The recording request that the guest came by. What was captured before it was withdrawn is still taken in. */
+  readonly request: { readonly inviteId: Id; readonly revokedAt: Timestamp | undefined } | undefined
 }
 
 /** What the server knows that a verdict rests on. */
@@ -43,6 +45,8 @@ const actionOf: Record<ChangeKind, Action | undefined> = {
   scene: 'scene.write',
   still: 'scene.write',
   recording: 'recording.write',
+  piece: 'recording.write',
+  segment: 'transcript.write',
 }
 
 /** What happened on the pusher's own device. The rest of the diary only the server can know and write. */
@@ -51,6 +55,11 @@ const toldByDevices: ReadonlySet<SessionUpdateKind> = new Set<SessionUpdateKind>
   'ar-stopped',
   'recording-started',
   'recording-stopped',
+  'recording-paused',
+  'recording-resumed',
+  'recording-agreed',
+  'recording-declined',
+  'prompt-shown',
   'still-taken',
   'model-placed',
   'device-checked',
@@ -74,7 +83,7 @@ function participantOf(change: Change): Id | undefined {
 }
 
 /** The record with the pusher's true name and seat: what a device says of its person is not asked. */
-function signed(change: Change, name: string, seats: Pusher['seats']): Change {
+function signed(change: Change, name: string, { seats, request }: Pusher): Change {
   if (change.kind === 'message') {
     const authorSeat = seats.get(change.record.author) ?? change.record.authorSeat
     return { kind: 'message', record: { ...change.record, authorName: name, authorSeat } }
@@ -82,8 +91,20 @@ function signed(change: Change, name: string, seats: Pusher['seats']): Change {
   if (change.kind === 'note') return { kind: 'note', record: { ...change.record, authorName: name } }
   if (change.kind === 'update') return { kind: 'update', record: { ...change.record, actorName: name } }
   if (change.kind === 'recording')
-    return { kind: 'recording', record: { ...change.record, authorName: name } }
+    return {
+      kind: 'recording',
+      record: {
+        ...withoutRequest(change.record),
+        authorName: name,
+        ...(request && { inviteId: request.inviteId }),
+      },
+    }
   return change
+}
+
+function withoutRequest(record: RecordOf<'recording'>): RecordOf<'recording'> {
+  const { inviteId: _claimed, ...rest } = record
+  return rest
 }
 
 /** The name that a kept record carries: a person who was renamed since may send the same record again. */
@@ -92,7 +113,7 @@ function nameOn(change: Change): string | undefined {
   return 'actorName' in change.record ? change.record.actorName : undefined
 }
 
-function withoutMedia(record: RecordOf<'still'>): RecordOf<'still'> {
+function withoutMedia<T extends RecordOf<'still' | 'piece'>>(record: T): Omit<T, 'mediaId'> {
   const { mediaId: _given, ...rest } = record
   return rest
 }
@@ -102,6 +123,10 @@ function withMedia(change: Change, mediaId: Id | undefined): Change {
   if (change.kind === 'still') {
     const record = withoutMedia(change.record)
     return { kind: 'still', record: mediaId === undefined ? record : { ...record, mediaId } }
+  }
+  if (change.kind === 'piece') {
+    const record = withoutMedia(change.record)
+    return { kind: 'piece', record: mediaId === undefined ? record : { ...record, mediaId } }
   }
   if (change.kind === 'recording' && change.record.status === 'finished' && mediaId !== undefined)
     return { kind: 'recording', record: { ...change.record, status: 'stored', mediaId } }
@@ -117,14 +142,18 @@ function againstExisting(change: Change, existing: Change): 'known' | 'forward' 
   }
   if (change.kind === 'still' && existing.kind === 'still')
     return sameContent(withoutMedia(change.record), withoutMedia(existing.record)) ? 'known' : 'conflict'
+  if (change.kind === 'piece' && existing.kind === 'piece')
+    return sameContent(withoutMedia(change.record), withoutMedia(existing.record)) ? 'known' : 'conflict'
   return sameContent(change, existing) ? 'known' : 'conflict'
 }
 
 /** Whether a record that the server does not know yet still gets in. */
 function admit(change: Change, pusher: Pusher, endedAt: Timestamp | undefined): Verdict {
-  if (pusher.revoked) return refuse('link-revoked')
-  if (endedAt === undefined) return { verdict: 'accept', change, late: false }
   const madeAt = timeOf(change)
+  const { revokedAt } = pusher.request ?? {}
+  const isBeforeRevocation = revokedAt !== undefined && madeAt !== undefined && madeAt < revokedAt
+  if (pusher.revoked && !isBeforeRevocation) return refuse('link-revoked')
+  if (endedAt === undefined) return { verdict: 'accept', change, late: pusher.revoked }
   if (madeAt !== undefined && madeAt < endedAt) return { verdict: 'accept', change, late: true }
   // What an agent writes down afterwards is a note on the session, not a part of it.
   if (change.kind === 'note') return { verdict: 'accept', change, late: false }
@@ -147,7 +176,7 @@ export function judge(change: Change, pusher: Pusher, facts: Facts): Verdict {
 
   if (existing === undefined) {
     if (change.kind === 'recording' && change.record.status === 'stored') return refuse('not-allowed')
-    const own = signed(change, pusher.name, pusher.seats)
+    const own = signed(change, pusher.name, pusher)
     return admit(withMedia(own, facts.mediaOf(own)), pusher, session.endedAt)
   }
 
@@ -157,7 +186,7 @@ export function judge(change: Change, pusher: Pusher, facts: Facts): Verdict {
     sessionOf(existing.change) !== sessionOf(change)
   )
     return refuse('conflict')
-  const own = signed(change, nameOn(existing.change) ?? pusher.name, pusher.seats)
+  const own = signed(change, nameOn(existing.change) ?? pusher.name, pusher)
   switch (againstExisting(own, existing.change)) {
     case 'known':
       return known

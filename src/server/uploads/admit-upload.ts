@@ -5,13 +5,25 @@ import { Recording } from '#domain/recording.ts'
 import type * as z from 'zod/mini'
 import type { Caller } from '../accounts/caller.ts'
 import type { ServerContext } from '../context.ts'
-import { readRecord } from '../sync/read.ts'
+import { readRecord, type Reader } from '../sync/read.ts'
 import type { KeptMetadata } from './kept-upload.ts'
 import { KeptStill } from '#domain/still.ts'
+import { Piece } from '#domain/piece.ts'
 
 /** Who uploads, as the note beside the bytes names them. */
 export function ownerOf(who: Exclude<Caller, { kind: 'nobody' }>): string {
   return who.kind === 'agent' ? who.agent.id : who.participantId
+}
+
+function readOwn(reader: Reader, workspaceId: string, { purpose, recordId }: UploadMetadata) {
+  switch (purpose) {
+    case 'recording':
+      return readRecord(reader, workspaceId, 'recording', Recording, recordId)
+    case 'still':
+      return readRecord(reader, workspaceId, 'still', KeptStill, recordId)
+    case 'piece':
+      return readRecord(reader, workspaceId, 'piece', Piece, recordId)
+  }
 }
 
 /**
@@ -28,21 +40,13 @@ export async function admitUpload(
   const metadata = parsed.data
   const { workspaceId } = who
   const role = who.kind === 'agent' ? who.agent.role : 'guest'
-  if (!may(role, metadata.purpose === 'recording' ? 'recording.write' : 'scene.write'))
-    return fail('not-allowed')
-  const found =
-    metadata.purpose === 'recording'
-      ? await readRecord(ctx.db, workspaceId, 'recording', Recording, metadata.recordId)
-      : await readRecord(ctx.db, workspaceId, 'still', KeptStill, metadata.recordId)
+  if (!may(role, metadata.purpose === 'still' ? 'scene.write' : 'recording.write')) return fail('not-allowed')
+  const found = await readOwn(ctx.db, workspaceId, metadata)
   const owner = ownerOf(who)
   // Somebody else's record is answered like none: an upload tells nothing about other people's records.
   if (!found || found.record.sessionId !== metadata.sessionId || found.author !== owner)
     return fail('not-found', 'The record of this file is not in the portal yet. Send the record first.')
-  if (
-    'status' in found.record &&
-    found.record.status !== 'capturing' &&
-    found.record.sha256 !== metadata.sha256
-  )
-    return fail('conflict')
+  // A film that is still being captured, and a still, say nothing of their file's bytes.
+  if ('sha256' in found.record && found.record.sha256 !== metadata.sha256) return fail('conflict')
   return succeed({ ...metadata, workspaceId, owner })
 }

@@ -11,6 +11,8 @@ import { readRecord, type Reader } from '../sync/read.ts'
 import { BY_SERVER, writeToWorkspace, type Writing } from '../sync/write.ts'
 import { arrivedBytes, bytesPath, notePath, type KeptUpload } from './kept-upload.ts'
 import { KeptStill } from '#domain/still.ts'
+import { Piece } from '#domain/piece.ts'
+import type { UploadMetadata } from '#domain/media.ts'
 
 /** Read at once when a file is hashed, in bytes: large enough that the disk and not the loop is the limit. */
 const HASH_CHUNK_BYTES = 1024 * 1024
@@ -120,10 +122,7 @@ async function keep(
   const { metadata, id, size } = upload
   const meanwhile = await storedAs(trx, upload)
   if (meanwhile !== undefined) return succeed(meanwhile)
-  const told =
-    metadata.purpose === 'recording'
-      ? await tellRecording(ctx, writing, upload)
-      : await tellStill(writing, upload)
+  const told = await tell[metadata.purpose](ctx, writing, upload)
   if (!told.ok) return told
   await trx
     .insertInto('media')
@@ -160,6 +159,7 @@ async function tellRecording(
 }
 
 async function tellStill(
+  _ctx: ServerContext,
   { trx, workspaceId, accept }: Writing,
   { id: mediaId, metadata }: KeptUpload,
 ): Promise<Outcome<void>> {
@@ -171,3 +171,22 @@ async function tellStill(
   await accept({ kind: 'still', record: { ...found.record, mediaId } }, { author, late })
   return succeed(undefined)
 }
+
+async function tellPiece(
+  _ctx: ServerContext,
+  { trx, workspaceId, accept }: Writing,
+  { id: mediaId, metadata }: KeptUpload,
+): Promise<Outcome<void>> {
+  const found = await readRecord(trx, workspaceId, 'piece', Piece, metadata.recordId)
+  if (!found) return fail('not-found')
+  if (found.record.mediaId !== undefined) return fail('conflict')
+  const { author, late } = found
+  await accept({ kind: 'piece', record: { ...found.record, mediaId } }, { author, late })
+  return succeed(undefined)
+}
+
+/** What a record learns when its file is here. */
+const tell: Record<
+  UploadMetadata['purpose'],
+  (ctx: ServerContext, writing: Writing, upload: KeptUpload) => Promise<Outcome<void>>
+> = { recording: tellRecording, still: tellStill, piece: tellPiece }

@@ -57,6 +57,9 @@ describe('links', () => {
       session: { id: session.id, title: 'Pump 4', ticketNumber: session.ticketNumber },
       workspaceName: expect.any(String),
       invitedBy: 'ada',
+      inviteId: guest.inviteId,
+      kind: 'guest',
+      expiresAt: expect.any(Number),
     })
   })
 

@@ -12,6 +12,7 @@ const guest: Pusher = {
   author: tom,
   name: 'Tom',
   seats: new Map([[tom, 'technician']]),
+  request: undefined,
   revoked: false,
 }
 const facts: Facts = { session: { endedAt: undefined }, existing: undefined, mediaOf: () => undefined }
