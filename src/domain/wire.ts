@@ -104,7 +104,15 @@ export const ReliableMessage = z.discriminatedUnion('type', [
    * the room that AR runs in; what a technician marks is offered to experts.
    */
   z.object({ type: z.literal('still.show'), stillId: z.optional(Id) }),
-  z.object({ type: z.literal('recording'), active: z.boolean() }),
+  /** Whether the sender films the call now; said again to whoever joins. */
+  z.object({
+    type: z.literal('recording'),
+    active: z.boolean(),
+    recordingId: z.optional(Id),
+    paused: z.optional(z.boolean()),
+  }),
+  /** What somebody who is filmed says to it. Whoever does not agree ends the film. */
+  z.object({ type: z.literal('recording.consent'), recordingId: Id, agreed: z.boolean() }),
   z.object({ type: z.literal('muted'), muted: z.boolean() }),
   z.object({ type: z.literal('bye') }),
 ])

@@ -6,6 +6,7 @@ import {
   IconMicrophone,
   IconMicrophoneOff,
   IconPhoneX,
+  IconPlayerPauseFilled,
   IconPlayerRecordFilled,
   IconPlayerStopFilled,
   IconUserPlus,
@@ -127,17 +128,23 @@ function FilmState({ expert }: { readonly expert: ExpertCall }): ReactElement {
 
 function RecordButton({ expert }: { readonly expert: ExpertCall }): ReactElement {
   const { recorder } = useSnapshot(expert.filming)
-  const active = recorder.status === 'recording' || recorder.status === 'stopping'
+  const active =
+    recorder.status === 'recording' || recorder.status === 'paused' || recorder.status === 'stopping'
   return active ? (
-    <Button
-      className={styles.action}
-      variant="default"
-      loading={recorder.status === 'stopping'}
-      leftSection={<IconPlayerStopFilled size={18} color="var(--fp-danger)" />}
-      onClick={() => void expert.filming.stop()}
-    >
-      Stop recording
-    </Button>
+    <>
+      {recorder.status === 'stopping' ? null : (
+        <PauseButton expert={expert} isPaused={recorder.status === 'paused'} />
+      )}
+      <Button
+        className={styles.action}
+        variant="default"
+        loading={recorder.status === 'stopping'}
+        leftSection={<IconPlayerStopFilled size={18} color="var(--fp-danger)" />}
+        onClick={() => void expert.filming.stop()}
+      >
+        Stop recording
+      </Button>
+    </>
   ) : (
     <Tip label="Film the picture, the marks and all voices">
       <Button
@@ -149,5 +156,33 @@ function RecordButton({ expert }: { readonly expert: ExpertCall }): ReactElement
         Record
       </Button>
     </Tip>
+  )
+}
+
+function PauseButton({
+  expert,
+  isPaused,
+}: {
+  readonly expert: ExpertCall
+  readonly isPaused: boolean
+}): ReactElement {
+  return isPaused ? (
+    <Button
+      className={styles.action}
+      variant="default"
+      leftSection={<IconPlayerRecordFilled size={18} color="var(--fp-danger)" />}
+      onClick={() => expert.filming.resume()}
+    >
+      Go on recording
+    </Button>
+  ) : (
+    <Button
+      className={styles.action}
+      variant="default"
+      leftSection={<IconPlayerPauseFilled size={18} />}
+      onClick={() => expert.filming.pause()}
+    >
+      Pause
+    </Button>
   )
 }

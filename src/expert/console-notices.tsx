@@ -10,7 +10,7 @@ import type { Look } from './look-state.ts'
 /** What is not as it should be, each with what it means and the way on. */
 export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): ReactElement {
   const { microphone } = useSnapshot(expert.media)
-  const { trouble, recorder } = useSnapshot(expert.filming)
+  const { trouble, recorder, asked } = useSnapshot(expert.filming)
   const sync = useSnapshot(expert.identity.sync)
   const sound = useSnapshot(expert.sound)
   return (
@@ -23,6 +23,21 @@ export function ConsoleNotices({ expert }: { readonly expert: ExpertCall }): Rea
           The call goes on. Chat, notes and recordings are kept on this device and sent later.
         </Banner>
       ) : null}
+      {asked === undefined ? null : (
+        <Banner
+          title="This call is being recorded"
+          action={
+            <>
+              <Button onClick={() => expert.filming.answer(true)}>Agree</Button>
+              <Button variant="default" onClick={() => expert.filming.answer(false)}>
+                Do not record me
+              </Button>
+            </>
+          }
+        >
+          {asked.by} records the picture, the marks and all voices. Is that all right with you?
+        </Banner>
+      )}
       {trouble === undefined ? null : (
         <Banner tone="warning" title="Not recording">
           {trouble}

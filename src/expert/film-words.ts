@@ -38,3 +38,18 @@ export function filmWords(
     }
   }
 }
+
+/** How much of a film is safe: `saved to 12:41`. */
+export function savedWords(savedMs: number): string {
+  const seconds = Math.floor(savedMs / 1000)
+  return `saved to ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** Below this many minutes people are told how long there is room: before, the number would only be in the way. */
+const TELL_BELOW = 180
+
+/** For how much film there is room; undefined when that is plenty, or not known. */
+export function roomWords(minutes: number | undefined): string | undefined {
+  if (minutes === undefined || minutes >= TELL_BELOW) return undefined
+  return minutes < 1 ? 'less than a minute left' : `${Math.floor(minutes)} min left`
+}

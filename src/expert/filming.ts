@@ -19,13 +19,19 @@ interface FilmingState {
   readonly recorder: RecorderState
   /** Films on their way to the portal. */
   readonly films: readonly FilmProgress[]
-  /** Why recording did not start. */
+  /** Why recording did not start, or ended before somebody stopped it. */
   readonly trouble: string | undefined
+  /** Somebody else in the call films it, and this person has not answered yet. */
+  readonly asked: { readonly by: string; readonly peerId: string; readonly recordingId: Id } | undefined
 }
 
 /** Recording on the expert's machine: the composed picture and all voices, into the vault and on to the portal. */
 export interface Filming extends Engine<FilmingState> {
   start(): Promise<void>
+  pause(): void
+  resume(): void
+  /** To being filmed by somebody else in the call. */
+  answer(agreed: boolean): void
   stop(): Promise<void>
 }
 
@@ -53,7 +59,7 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
     clearTimeout: (timer: number) => page.clearTimeout(timer),
   }
   const vault = await openVault(vaultName)
-  const recorder = createRecorder({ vault, now, makeId, locks })
+  const recorder = createRecorder({ vault, now, makeId, locks, storage: page.navigator.storage })
   const work = createFilmWork({
     vault,
     vaultName,
@@ -79,6 +85,7 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
     recorder: recorder.snapshot(),
     films: work.snapshot(),
     trouble: undefined,
+    asked: undefined,
   })
   const put = (change: Partial<FilmingState>): void => state.set({ ...state.snapshot(), ...change })
   let running: { readonly film: Film; readonly mix: VoiceMix } | undefined
@@ -89,7 +96,22 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
   }
 
   function tellPeers(peerId?: string): void {
-    call.send({ type: 'recording', active: running !== undefined }, peerId)
+    const seen = recorder.snapshot()
+    const film = 'id' in seen && running !== undefined ? { recordingId: seen.id } : {}
+    call.send(
+      { type: 'recording', active: running !== undefined, paused: seen.status === 'paused', ...film },
+      peerId,
+    )
+  }
+
+  /** Whoever is filmed may end it; what was said until then was said while they knew. */
+  async function onConsent(recordingId: Id, agreed: boolean, name: string): Promise<void> {
+    const seen = recorder.snapshot()
+    if (agreed || !('id' in seen) || seen.id !== recordingId) return
+    await recorder.stop()
+    put({
+      trouble: `${name} does not want to be recorded, so the recording stopped. What was recorded until then is kept.`,
+    })
   }
 
   /** However it ended: by the button, a full disk, or the browser. */
@@ -119,6 +141,7 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
       const id = await recorder.start({
         sessionId,
         authorName: self.name,
+        seat: self.seat,
         video: running.film.track,
         audio: running.mix.track,
       })
@@ -141,8 +164,25 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
     }
   }
 
+  /** Films of others that this person has said yes or no to. */
+  const answered = new Set<Id>()
   let lastSyncAt: number | undefined
   const offs = [
+    call.onMessage((message, from) => {
+      if (message.type === 'recording.consent') void onConsent(message.recordingId, message.agreed, from.name)
+      if (message.type !== 'recording') return
+      const { recordingId } = message
+      const { asked } = state.snapshot()
+      if (!message.active || recordingId === undefined) {
+        if (asked?.peerId === from.peerId) put({ asked: undefined })
+      } else if (!answered.has(recordingId))
+        put({ asked: { by: from.name, peerId: from.peerId, recordingId } })
+    }),
+    call.subscribe(() => {
+      const { asked } = state.snapshot()
+      if (asked !== undefined && !call.snapshot().peers.some(({ peerId }) => peerId === asked.peerId))
+        put({ asked: undefined })
+    }),
     recorder.subscribe(() => {
       const now = recorder.snapshot()
       put({ recorder: now })
@@ -168,6 +208,26 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     start,
+    pause() {
+      recorder.pause()
+      if (recorder.snapshot().status !== 'paused') return
+      tellPeers()
+      tell('recording-paused')
+    },
+    resume() {
+      recorder.resume()
+      if (recorder.snapshot().status !== 'recording') return
+      tellPeers()
+      tell('recording-resumed')
+    },
+    answer(agreed) {
+      const { asked } = state.snapshot()
+      if (asked === undefined) return
+      answered.add(asked.recordingId)
+      put({ asked: undefined })
+      call.send({ type: 'recording.consent', recordingId: asked.recordingId, agreed }, asked.peerId)
+      tell(agreed ? 'recording-agreed' : 'recording-declined')
+    },
     async stop() {
       await recorder.stop()
     },

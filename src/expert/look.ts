@@ -13,7 +13,6 @@ import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import type { LocalStore } from '#store/local-store.ts'
 import { realTimers, type Timers } from '#store/timers.ts'
-import { portalNow } from '#store/portal-clock.ts'
 import { createAsks } from './asks.ts'
 import { createDraftedScene } from './drafts.ts'
 import { createGestures, SHOWS_NOTHING } from './gestures.ts'
@@ -45,7 +44,7 @@ function newestTechnician(peers: readonly RemotePeer[]): RemotePeer | undefined 
 
 export function createLook(deps: LookDeps): Look {
   const { call, shared, store, self, sessionId, now, makeId, tell, timers = realTimers } = deps
-  const models = createModelLibrary({ now: portalNow })
+  const models = createModelLibrary({ now })
   const scene = createDraftedScene(shared)
   const holds = createHolds({ call, self, now })
   const state = createValue<LookState>({

@@ -3,14 +3,10 @@ import type { ReactElement } from 'react'
 import { Badge } from '#ui/badge.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import type { ExpertCall } from './expert-call.ts'
+import { FilmBadge } from './film-badge.tsx'
 import { OutOfView } from './out-of-view.tsx'
 import { arWords, cameraWords, pictureQuality, savingWords, type StateWords } from './picture-words.ts'
 import styles from './picture.module.css'
-
-function clock(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
 
 /** Above the picture: what kind of picture it is, how well it comes and why not better, and that it is being filmed. */
 export function PictureState({ expert }: { readonly expert: ExpertCall }): ReactElement {
@@ -25,17 +21,7 @@ export function PictureState({ expert }: { readonly expert: ExpertCall }): React
   const saving = savingWords(capability?.saving)
   return (
     <div className={styles.state}>
-      {recorder.status === 'recording' || recorder.status === 'stopping' ? (
-        <Badge tone="danger" dot="pulse">
-          {/* Read out once; the running time is for the eye. */}
-          <span className={styles.hidden} role="status">
-            Recording
-          </span>
-          <span className={styles.clock} aria-hidden>
-            Recording, saved to {clock(recorder.savedMs)}
-          </span>
-        </Badge>
-      ) : null}
+      <FilmBadge recorder={recorder} />
       {view.mode === 'empty' ? null : (
         <>
           {isLost ? <Badge tone="warning">Connection lost, trying to get back</Badge> : null}

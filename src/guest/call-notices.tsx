@@ -1,10 +1,13 @@
-import type { ReactElement } from 'react'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
 import styles from './call-notices.module.css'
 import { DeviceTroubles } from './device-troubles.tsx'
 import type { GuestCall } from './guest-call.ts'
+
+/** Most calls are not filmed: what asks is fetched when one is. */
+const FilmConsent = lazy(() => import('./film-consent.tsx'))
 
 export interface CallNoticesProps {
   readonly guest: GuestCall
@@ -26,7 +29,7 @@ export function CallNotices({
   const { ar, trouble } = useSnapshot(guest.ladders)
   const { camera, microphone } = useSnapshot(guest.media)
   const sound = useSnapshot(guest.sound)
-  const { still } = useSnapshot(guest.seen)
+  const { still, film } = useSnapshot(guest.seen)
   return (
     <>
       <DeviceTroubles
@@ -36,6 +39,11 @@ export function CallNotices({
         onCamera={() => void guest.media.openCamera({ facing: 'environment' })}
         onMicrophone={() => void guest.media.openMicrophone()}
       />
+      {film?.recordingId === undefined ? null : (
+        <Suspense fallback={null}>
+          <FilmConsent guest={guest} film={film} key={film.recordingId} />
+        </Suspense>
+      )}
       {trouble === undefined ? null : (
         <Banner tone="warning" title="AR did not start">
           {trouble} The camera picture goes on.

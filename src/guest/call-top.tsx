@@ -13,17 +13,19 @@ export interface CallTopProps {
 
 /** Who is on the other side, whether a film runs, and the number to say when somebody asks by telephone. */
 export function CallTop({ guest, session, invitedBy }: CallTopProps): ReactElement {
-  const { recordingBy } = useSnapshot(guest.seen)
+  const { film } = useSnapshot(guest.seen)
   return (
     <div className={styles.top}>
       <Presence guest={guest} invitedBy={invitedBy} />
       <span className={styles.ticket}>{ticketLabel(session)}</span>
       {/* Stands from the start, so that the news of a film is read out. */}
       <span role="status" className={styles.films}>
-        {recordingBy === undefined ? null : (
+        {film === undefined ? null : (
           <span className={styles.recording}>
-            <span className={styles.recordingDot} />
-            <span className={styles.words}>{recordingBy} records</span>
+            <span className={styles.recordingDot} data-paused={film.isPaused || undefined} />
+            <span className={styles.words}>
+              {film.isPaused ? `${film.by} paused the film` : `${film.by} records`}
+            </span>
           </span>
         )}
       </span>

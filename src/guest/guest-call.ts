@@ -41,6 +41,8 @@ export interface GuestCall {
   /** The camera's light, zoom and lens; there once the call's first connection is and its code was fetched. */
   readonly camera: Readable<CameraDesk | undefined>
   readonly preferences: Preferences
+  /** Writes into the session's diary what happened on this device. */
+  tell(kind: SessionUpdateKind, detail?: string): void
   say(text: string): Promise<void>
   leave(): Promise<void>
   close(): void
@@ -217,6 +219,7 @@ export async function openGuestCall(
     seen,
     cameraMarks,
     news,
+    tell,
     camera,
     preferences,
     say: (text) => shared.say(text),

@@ -7,13 +7,22 @@ import { realTimers, type Timers } from '#store/timers.ts'
 import { createExpertsStills } from './experts-stills.ts'
 import { createSeenPointers, type SeenPointer } from './seen-pointers.ts'
 
+/** A film that somebody in the call makes now. */
+export interface SeenFilm {
+  readonly by: string
+  readonly peerId: string
+  /** Undefined from a page of an earlier version, which asks nobody. */
+  readonly recordingId: Id | undefined
+  readonly isPaused: boolean
+}
+
 interface SeenState {
   /** The still that an expert shows now, once its picture is here. */
   readonly still: { readonly id: Id; readonly picture: ImageBitmap; readonly by: string } | undefined
   /** Where experts point, in the live picture or a still (camera ladder). */
   readonly pointers: readonly SeenPointer[]
-  /** Who records now. */
-  readonly recordingBy: string | undefined
+  /** The film that is being made of this call. */
+  readonly film: SeenFilm | undefined
 }
 
 /** A picture that was just taken is on its way: asking at once would have it sent twice. In milliseconds. */
@@ -32,7 +41,7 @@ export function createSeen(deps: {
   const state = createValue<SeenState>({
     still: undefined,
     pointers: [],
-    recordingBy: undefined,
+    film: undefined,
   })
   const stills = createExpertsStills()
   let closed = false
@@ -75,10 +84,9 @@ export function createSeen(deps: {
     }),
     call.subscribe(() => {
       const { peers } = call.snapshot()
-      const names = peers.map((peer) => peer.name)
       pointers.keep(new Set(peers.map((peer) => peer.participantId)))
-      const { recordingBy } = state.snapshot()
-      if (recordingBy !== undefined && !names.includes(recordingBy)) put({ recordingBy: undefined })
+      const { film } = state.snapshot()
+      if (film !== undefined && !peers.some((peer) => peer.peerId === film.peerId)) put({ film: undefined })
       const before = stills.newest()
       stills.keep(new Set(peers.map((peer) => peer.peerId)))
       if (stills.newest() !== before) void showStill()
@@ -94,7 +102,16 @@ export function createSeen(deps: {
           void showStill()
           break
         case 'recording':
-          put({ recordingBy: message.active ? from.name : undefined })
+          put({
+            film: message.active
+              ? {
+                  by: from.name,
+                  peerId: from.peerId,
+                  recordingId: message.recordingId,
+                  isPaused: message.paused === true,
+                }
+              : undefined,
+          })
           break
         case 'pointer':
           pointers.point(message, from.participantId)

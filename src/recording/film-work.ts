@@ -95,9 +95,9 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
 
   function describe(entry: VaultEntry): Recording | undefined {
     if (entry.status.step !== 'finished') return undefined
-    const { id, sessionId, authorName, startedAt, mimeType, status } = entry
+    const { status, ...captured } = entry
     const { durationMs, bytes, sha256 } = status
-    return { status: 'finished', id, sessionId, authorName, startedAt, mimeType, durationMs, bytes, sha256 }
+    return { ...captured, status: 'finished', durationMs, bytes, sha256 }
   }
 
   async function finish(entry: VaultEntry): Promise<void> {

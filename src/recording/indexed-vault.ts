@@ -47,7 +47,8 @@ export async function openVault(name: string): Promise<Vault> {
     next: (entry: VaultEntry) => VaultEntry,
     chunk?: { index: number; blob: Blob },
   ): Promise<void> {
-    const transaction = database.transaction(['entries', 'chunks'], 'readwrite')
+    // Strict: a chunk that is called saved is on the disk, also when the battery goes in the next moment.
+    const transaction = database.transaction(['entries', 'chunks'], 'readwrite', { durability: 'strict' })
     const entries = transaction.objectStore('entries')
     const entry = await entries.get(id)
     if (entry === undefined) {
@@ -73,6 +74,7 @@ export async function openVault(name: string): Promise<Vault> {
         index,
         blob,
       }),
+    keepClock: (id, clock) => change(id, (entry) => ({ ...entry, clock })),
     endCapture: (id) =>
       change(id, (entry) =>
         entry.status.step === 'capturing'

@@ -13,6 +13,10 @@ export function createVoiceMix(): VoiceMix {
   const destination = context.createMediaStreamDestination()
   const [track] = destination.stream.getAudioTracks()
   if (track === undefined) throw new Error('The browser gave no track for the mixed sound.')
+  // A recorder waits for a sound track that gives nothing, and keeps no picture meanwhile: silence is a sound too.
+  const silence = new ConstantSourceNode(context, { offset: 0 })
+  silence.connect(destination)
+  silence.start()
   const voices = new Map<MediaStreamTrack, MediaStreamAudioSourceNode>()
   void context.resume()
 
@@ -35,6 +39,7 @@ export function createVoiceMix(): VoiceMix {
     close() {
       for (const node of voices.values()) node.disconnect()
       voices.clear()
+      silence.stop()
       track.stop()
       void context.close()
     },

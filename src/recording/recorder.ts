@@ -1,33 +1,25 @@
 import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
+import type { Seat } from '#domain/participant.ts'
+import { openWebRecorder, type WebRecorder } from './web-recorder.ts'
+import { isOutOfRoom, minutesLeft } from './room-left.ts'
 import { StorageFullError, type Vault } from './vault.ts'
 import { createWebmClock } from './webm-clock.ts'
 
-/** One second: what a crash costs at most, against one transaction a second. */
-const CHUNK_MS = 1000
-
-/** 720p of a hand-held picture at 24 frames a second stays sharp at this rate, in bit/s. */
-const VIDEO_BITRATE = 2_500_000
-const AUDIO_BITRATE = 64_000
-
-/** Best first. WebM survives a crash at any byte; MP4 is only for browsers that make nothing else. */
-const MIME_TYPES = [
-  'video/webm;codecs=vp8,opus',
-  'video/webm;codecs=vp9,opus',
-  'video/webm',
-  'video/mp4;codecs=avc1.42E01E,mp4a.40.2',
-  'video/mp4',
-] as const
+/** How often the browser is asked how much room is left, in milliseconds: the question reads the disk. */
+const ROOM_EVERY = 10_000
 
 export type RecorderState =
   | { readonly status: 'idle' }
   | {
-      readonly status: 'recording'
+      readonly status: 'recording' | 'paused'
       readonly id: Id
       readonly startedAt: number
       readonly savedMs: number
       /** How far the encoder is behind: what a crash would cost beyond the second that is being filled. */
       readonly behindMs: number
+      /** Minutes of film that this device still has room for, when the browser says how much it would store. */
+      readonly minutesLeft: number | undefined
     }
   | { readonly status: 'stopping'; readonly id: Id; readonly savedMs: number }
   /** It stopped by itself; what was saved until then is whole. */
@@ -36,13 +28,18 @@ export type RecorderState =
 interface RecorderStart {
   readonly sessionId: Id
   readonly authorName: string
+  readonly seat: Seat
   readonly video: MediaStreamTrack
-  readonly audio: MediaStreamTrack
+  /** Undefined where there is no microphone: the film is silent then. */
+  readonly audio: MediaStreamTrack | undefined
 }
 
 export interface Recorder extends Engine<RecorderState> {
   /** Rejects when the browser cannot record at all; the sentence of the error is for people. */
   start(what: RecorderStart): Promise<Id>
+  /** The film stands still until `resume`; what was captured is saved at once. */
+  pause(): void
+  resume(): void
   /** Resolves with the film's id when its last chunk is stored. */
   stop(): Promise<Id | undefined>
 }
@@ -53,20 +50,26 @@ export interface RecorderDeps {
   readonly makeId: MakeId
   /** Held while this tab records, so that others see an entry as alive; released when the tab dies. */
   readonly locks: LockManager | undefined
+  /** navigator.storage, absent without HTTPS. */
+  readonly storage: Pick<StorageManager, 'estimate'> | undefined
 }
 
 export function recordingLock(id: Id): string {
   return `farpoint-recording-${id}`
 }
 
-export function pickMimeType(isSupported: (type: string) => boolean): string | undefined {
-  return MIME_TYPES.find(isSupported)
+/** Bytes that the browser would still store; undefined when it does not say. */
+async function freeBytes(storage: RecorderDeps['storage']): Promise<number | undefined> {
+  const { quota, usage } = (await storage?.estimate().catch(() => undefined)) ?? {}
+  return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0))
 }
 
 /** Records one film at a time: every second of it goes into the vault as it comes, nothing is gathered in memory. */
-export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Recorder {
+export function createRecorder({ vault, now, makeId, locks, storage }: RecorderDeps): Recorder {
   const state = createValue<RecorderState>({ status: 'idle' })
-  let current: { readonly recorder: MediaRecorder; readonly ended: Promise<Id> } | undefined
+  let current:
+    | { readonly web: WebRecorder; readonly ended: Promise<Id>; pause(): void; resume(): void }
+    | undefined
 
   function hold(id: Id): () => void {
     let release = (): void => undefined
@@ -75,47 +78,60 @@ export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Rec
     return release
   }
 
-  async function start({ sessionId, authorName, video, audio }: RecorderStart): Promise<Id> {
+  async function start({ sessionId, authorName, seat, video, audio }: RecorderStart): Promise<Id> {
     if (current !== undefined) throw new Error('A recording is already running.')
-    const mimeType = pickMimeType((type) => MediaRecorder.isTypeSupported(type))
-    if (mimeType === undefined)
-      throw new Error('This browser cannot record. Use a current Chrome, Edge, Firefox or Safari.')
+    const web = openWebRecorder(video, audio)
     const id = makeId()
-    const recorder = new MediaRecorder(new MediaStream([video, audio]), {
-      mimeType,
-      videoBitsPerSecond: VIDEO_BITRATE,
-      audioBitsPerSecond: AUDIO_BITRATE,
-    })
-    await vault.begin({
-      id,
-      sessionId,
-      authorName,
-      mimeType: recorder.mimeType || mimeType,
-      startedAt: now(),
-    })
+    const startedAt = now()
+    await vault.begin({ id, sessionId, authorName, seat, startedAt, mimeType: web.mimeType })
     const release = hold(id)
 
     let index = 0
     let savedMs = 0
-    const clock = recorder.mimeType.startsWith('video/webm') ? createWebmClock() : undefined
+    let bytes = 0
+    /** Film captured in earlier stretches, and when the one that runs began. */
+    let earlierMs = 0
+    let stretchAt = startedAt
+    let filmClock = [{ filmMs: 0, at: startedAt }]
+    let lastLook = startedAt
+    let left: number | undefined
+    const clock = web.mimeType.startsWith('video/webm') ? createWebmClock() : undefined
     let sentence: string | undefined
     let stored: Promise<void> = Promise.resolve()
-    const startedAt = now()
 
+    const reachedBy = (at: number): number =>
+      state.snapshot().status === 'paused' ? earlierMs : earlierMs + at - stretchAt
+    const show = (at: number): void => {
+      const seen = state.snapshot()
+      if (seen.status !== 'recording' && seen.status !== 'paused') return
+      state.set({ ...seen, savedMs, behindMs: Math.max(0, reachedBy(at) - savedMs), minutesLeft: left })
+    }
     const halt = (why: string): void => {
       sentence ??= why
-      if (recorder.state !== 'inactive') recorder.stop()
+      web.stop()
     }
-    const store = async (chunk: Blob, at: number): Promise<void> => {
+    const lookForRoom = async (): Promise<void> => {
+      const free = await freeBytes(storage)
+      if (free === undefined) return
+      left = minutesLeft(free, { bytes, milliseconds: savedMs })
+      if (isOutOfRoom(free, { bytes, milliseconds: savedMs }))
+        halt(
+          'This device has almost no room left, so recording stopped. What was recorded until now is safe.',
+        )
+    }
+    const store = async (chunk: Blob, at: number, reached: number): Promise<void> => {
       try {
         // What the film holds, not what time it is: an encoder on a slow machine is seconds behind.
         clock?.push(new Uint8Array(await chunk.arrayBuffer()))
-        const reached = clock === undefined ? at - startedAt : (clock.reached() ?? 0)
-        await vault.append(id, index, chunk, reached)
+        const safe = clock === undefined ? reached : (clock.reached() ?? 0)
+        await vault.append(id, index, chunk, safe)
         index++
-        savedMs = reached
-        if (state.snapshot().status === 'recording')
-          state.set({ status: 'recording', id, startedAt, savedMs, behindMs: at - startedAt - savedMs })
+        savedMs = safe
+        bytes += chunk.size
+        show(at)
+        if (at - lastLook < ROOM_EVERY) return
+        lastLook = at
+        void lookForRoom()
       } catch (error) {
         halt(
           error instanceof StorageFullError
@@ -127,17 +143,15 @@ export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Rec
     }
 
     const ended = new Promise<Id>((resolve) => {
-      recorder.addEventListener('dataavailable', (event) => {
-        if (event.data.size === 0) return
+      web.onChunk((chunk) => {
         const at = now()
+        const reached = reachedBy(at)
         // One after the other: chunks keep their order, and after a failure the chain skips the rest, so that no hole is left.
-        stored = stored.then(() => store(event.data, at))
+        stored = stored.then(() => store(chunk, at, reached))
         stored.catch(() => undefined)
       })
-      recorder.addEventListener('error', () =>
-        halt('The browser stopped the recording. What was recorded until now is safe.'),
-      )
-      recorder.addEventListener('stop', () => {
+      web.onError(() => halt('The browser stopped the recording. What was recorded until now is safe.'))
+      web.onStop(() => {
         const finish = async (): Promise<void> => {
           await stored.catch(() => undefined)
           await vault.endCapture(id).catch(() => undefined)
@@ -151,20 +165,52 @@ export function createRecorder({ vault, now, makeId, locks }: RecorderDeps): Rec
         void finish()
       })
     })
-    current = { recorder, ended }
-    state.set({ status: 'recording', id, startedAt, savedMs: 0, behindMs: 0 })
-    recorder.start(CHUNK_MS)
+    // A device with little room says so before the first minute is lost on it.
+    void lookForRoom()
+    current = {
+      web,
+      ended,
+      pause() {
+        const seen = state.snapshot()
+        if (seen.status !== 'recording') return
+        earlierMs = reachedBy(now())
+        web.pause()
+        state.set({ ...seen, status: 'paused' })
+      },
+      resume() {
+        const seen = state.snapshot()
+        if (seen.status !== 'paused') return
+        stretchAt = now()
+        filmClock = [...filmClock, { filmMs: Math.max(0, Math.round(earlierMs)), at: stretchAt }]
+        const grown = filmClock
+        stored = stored.then(() => vault.keepClock(id, grown))
+        stored.catch(() => undefined)
+        web.resume()
+        state.set({ ...seen, status: 'recording' })
+      },
+    }
+    state.set({ status: 'recording', id, startedAt, savedMs: 0, behindMs: 0, minutesLeft: undefined })
+    web.start()
     return id
   }
 
   async function stop(): Promise<Id | undefined> {
     if (current === undefined) return undefined
-    const { recorder, ended } = current
+    const { web, ended } = current
     const seen = state.snapshot()
-    if (seen.status === 'recording') state.set({ status: 'stopping', id: seen.id, savedMs: seen.savedMs })
-    if (recorder.state !== 'inactive') recorder.stop()
+    if (seen.status === 'recording' || seen.status === 'paused')
+      state.set({ status: 'stopping', id: seen.id, savedMs: seen.savedMs })
+    web.stop()
     return ended
   }
 
-  return { snapshot: state.snapshot, subscribe: state.subscribe, start, stop, close: () => void stop() }
+  return {
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    start,
+    pause: () => current?.pause(),
+    resume: () => current?.resume(),
+    stop,
+    close: () => void stop(),
+  }
 }

@@ -1,4 +1,6 @@
 import type { Id } from '#domain/ids.ts'
+import type { Seat } from '#domain/participant.ts'
+import type { FilmClock } from '#domain/recording.ts'
 
 /** How far a film is on this device. */
 export type VaultStep =
@@ -24,6 +26,10 @@ export interface VaultEntry {
   readonly authorName: string
   readonly mimeType: string
   readonly startedAt: number
+  /** Whose device recorded it. */
+  readonly seat?: Seat
+  /** Kept as it grows, so that a film of a browser that died still knows when it was paused. */
+  readonly clock?: FilmClock
   readonly status: VaultStep
 }
 
@@ -35,6 +41,8 @@ export interface Vault {
   begin(entry: Omit<VaultEntry, 'status'>): Promise<void>
   /** Resolves when the chunk is stored. Chunks are numbered without holes from 0. */
   append(id: Id, index: number, chunk: Blob, savedMs: number): Promise<void>
+  /** The film goes on: from here its time runs with the wall again. */
+  keepClock(id: Id, clock: FilmClock): Promise<void>
   endCapture(id: Id): Promise<void>
   entries(): Promise<readonly VaultEntry[]>
   entry(id: Id): Promise<VaultEntry | undefined>

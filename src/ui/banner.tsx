@@ -11,7 +11,7 @@ export interface BannerProps {
   readonly title: string
   /** What it means and what to do. */
   readonly children?: ReactNode
-  /** One button, at most. */
+  /** One button, or two to choose from. */
   readonly action?: ReactNode
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, filmTimeOf, wallTimeOf } from '#domain/recording.ts'
+import { clockOf, filmTimeOf, wallTimeOf } from '#domain/film-clock.ts'
 import { segmentsOf, type SegmentVersion } from '#domain/transcript.ts'
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filmSize, fitInside } from '#recording/film.ts'
 import { createBlockWriter } from '#recording/finish.ts'
-import { pickMimeType } from '#recording/recorder.ts'
+import { pickMimeType } from '#recording/web-recorder.ts'
 import { FILM_BLOCK_BYTES } from '#recording/vault.ts'
 
 describe('the film in blocks', () => {

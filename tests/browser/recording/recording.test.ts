@@ -56,6 +56,7 @@ function recorderOn(vault: Vault): ReturnType<typeof createRecorder> {
     now: () => Date.now(),
     makeId: () => crypto.randomUUID(),
     locks: navigator.locks,
+    storage: navigator.storage,
   })
 }
 
@@ -89,7 +90,7 @@ describe('recording', () => {
   it('[R1] stores each second as it comes, and the finished film has a duration, both tracks and a seek index', async () => {
     const { vault } = await freshVault()
     const recorder = recorderOn(vault)
-    const id = await recorder.start({ sessionId, authorName: 'Ada', ...source() })
+    const id = await recorder.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
     await chunksSaved(vault, id, 3)
     await recorder.stop()
     await finishFilm(vault, id)
@@ -119,7 +120,7 @@ describe('recording', () => {
   it('[R2] a film whose recorder died is found again, finished in the worker, and kept until the portal has it', async () => {
     const { vault, name } = await freshVault()
     const living = recorderOn(vault)
-    const id = await living.start({ sessionId, authorName: 'Ada', ...source() })
+    const id = await living.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
     await chunksSaved(vault, id, 2)
     const chunks = await vault.captured(id)
     await living.stop()
@@ -147,7 +148,7 @@ describe('recording', () => {
   it('[R6] says of no second that it is saved which the film does not hold', async () => {
     const { vault } = await freshVault()
     const recorder = recorderOn(vault)
-    const id = await recorder.start({ sessionId, authorName: 'Ada', ...source() })
+    const id = await recorder.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
     await chunksSaved(vault, id, 3)
     await recorder.stop()
     const captured = (await vault.entry(id))?.status
@@ -163,7 +164,7 @@ describe('recording', () => {
   it('[R3] leaves alone what another tab is still recording', async () => {
     const { vault, name } = await freshVault()
     const recorder = recorderOn(vault)
-    const id = await recorder.start({ sessionId, authorName: 'Ada', ...source() })
+    const id = await recorder.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
     await chunksSaved(vault, id, 1)
     const work = workOn(vault, name)
     work.look()
@@ -184,13 +185,90 @@ describe('recording', () => {
       },
     }
     const recorder = recorderOn(full)
-    const id = await recorder.start({ sessionId, authorName: 'Ada', ...source() })
+    const id = await recorder.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
     await vi.waitFor(() => expect(recorder.snapshot().status).toBe('stopped-early'), { timeout: 90_000 })
     const state = recorder.snapshot()
     expect(state.status === 'stopped-early' && state.sentence).toMatch(/no room left.*safe/)
     await finishFilm(vault, id)
     const status = (await vault.entry(id))?.status
     expect(status?.step === 'finished' && status.durationMs).toBeGreaterThan(1000)
+  })
+
+  it('[R7] pauses and goes on: the film leaves the pause out, and its clock knows when it was', async () => {
+    const { vault } = await freshVault()
+    const recorder = recorderOn(vault)
+    const id = await recorder.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
+    await chunksSaved(vault, id, 2)
+    recorder.pause()
+    expect(recorder.snapshot().status).toBe('paused')
+    const pausedAt = Date.now()
+    // What was captured until the pause is saved without waiting for the next second.
+    const before = await vi.waitFor(async () => {
+      const status = (await vault.entry(id))?.status
+      if (status?.step !== 'capturing' || status.chunks < 3)
+        throw new Error('the last piece is not saved yet')
+      return status.savedMs
+    })
+    await vi.waitUntil(() => Date.now() - pausedAt > 3_000, { timeout: 10_000 })
+    recorder.resume()
+    await vi.waitFor(
+      () => {
+        const seen = recorder.snapshot()
+        expect(seen.status === 'recording' ? seen.savedMs : 0).toBeGreaterThan(before + 800)
+      },
+      { timeout: 90_000 },
+    )
+    const startedAt = (await vault.entry(id))?.startedAt ?? 0
+    await recorder.stop()
+    await finishFilm(vault, id)
+    const entry = await vault.entry(id)
+    const whole = Date.now() - startedAt
+    expect(entry?.status.step === 'finished' && entry.status.durationMs).toBeLessThan(whole - 2_500)
+    expect(entry?.clock).toHaveLength(2)
+    const [, second] = entry?.clock ?? []
+    expect((second?.at ?? 0) - pausedAt).toBeGreaterThan(2_900)
+    // The clock says where in the film it went on: there, to within what the encoder was behind.
+    expect(Math.abs((second?.filmMs ?? 0) - before)).toBeLessThan(1_000)
+  })
+
+  it('[R8] without any voice, and without a sound track, every second is saved all the same', async () => {
+    const { vault } = await freshVault()
+    const { video } = source()
+    const silent = createVoiceMix()
+    cleanups.push(() => silent.close())
+    const ended = source().audio
+    ended.stop()
+    for (const audio of [silent.track, undefined, ended]) {
+      const recorder = recorderOn(vault)
+      const id = await recorder.start({
+        sessionId,
+        authorName: 'Tom',
+        seat: 'technician',
+        video: video.clone(),
+        audio,
+      })
+      await chunksSaved(vault, id, 2)
+      const seen = recorder.snapshot()
+      expect(seen.status === 'recording' && seen.savedMs).toBeGreaterThan(500)
+      await recorder.stop()
+    }
+  })
+
+  it('[R9] stops by itself while there is still room to finish the film, and says so', async () => {
+    const { vault } = await freshVault()
+    const recorder = createRecorder({
+      vault,
+      now: () => Date.now(),
+      makeId: () => crypto.randomUUID(),
+      locks: navigator.locks,
+      // A device that is nearly full; how full cannot be arranged for a real one.
+      storage: { estimate: async () => ({ quota: 1_000_000_000, usage: 990_000_000 }) },
+    })
+    const id = await recorder.start({ sessionId, authorName: 'Ada', seat: 'expert', ...source() })
+    await vi.waitFor(() => expect(recorder.snapshot().status).toBe('stopped-early'), { timeout: 90_000 })
+    const state = recorder.snapshot()
+    expect(state.status === 'stopped-early' && state.sentence).toMatch(/almost no room.*safe/)
+    expect((await vault.entry(id))?.status.step).toBe('captured')
   })
 
   it('[R5] an entry without a single whole chunk is cleared away, nothing is left waiting for ever', async () => {
