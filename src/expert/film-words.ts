@@ -21,6 +21,8 @@ export function filmWords(
       return undefined
     case 'finishing':
       return { tone: 'busy', text: `Finishing the film, ${percent(film.share)}` }
+    case 'held':
+      return { tone: 'busy', text: 'The film waits to be looked at' }
     case 'sending':
       return { tone: 'busy', text: `Sending ${percent(film.share)}` }
     case 'waiting':

@@ -6,7 +6,8 @@ import type { Id, MakeId, Now } from '#domain/ids.ts'
 import type { Participant } from '#domain/participant.ts'
 import type { SessionUpdateKind } from '#domain/session-update.ts'
 import { createFilm, type Film } from '#recording/film.ts'
-import { createFilmWork, type FilmProgress } from '#recording/film-work.ts'
+import { createFilmSender } from '#recording/film-sender.ts'
+import type { FilmProgress } from '#recording/film-work.ts'
 import { openVault } from '#recording/indexed-vault.ts'
 import { createVoiceMix, type VoiceMix } from '#recording/mix.ts'
 import { createRecorder, type RecorderState } from '#recording/recorder.ts'
@@ -60,19 +61,7 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
   }
   const vault = await openVault(vaultName)
   const recorder = createRecorder({ vault, now, makeId, locks, storage: page.navigator.storage })
-  const work = createFilmWork({
-    vault,
-    vaultName,
-    baseUrl: api.baseUrl,
-    authorization: () => api.authorization,
-    writeRecording: (record) => store.write({ kind: 'recording', record }),
-    isInPortal: async (id) =>
-      (await store.readAll('recording')).some(
-        ({ record, where }) => record.id === id && where.status === 'in-portal',
-      ),
-    locks,
-    ...timers,
-  })
+  const work = createFilmSender({ vault, vaultName, store, api, sync, page })
   const stills = createStillWork({
     store,
     baseUrl: api.baseUrl,
@@ -166,7 +155,6 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
 
   /** Films of others that this person has said yes or no to. */
   const answered = new Set<Id>()
-  let lastSyncAt: number | undefined
   const offs = [
     call.onMessage((message, from) => {
       if (message.type === 'recording.consent') void onConsent(message.recordingId, message.agreed, from.name)
@@ -194,12 +182,6 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
     sound.subscribe(followVoices),
     call.onPeerOpen((peer) => {
       if (running !== undefined) tellPeers(peer.peerId)
-    }),
-    // A film's file follows its record: as soon as a round got through, films that waited may go.
-    sync.subscribe(() => {
-      const next = sync.snapshot().lastSyncAt
-      if (next !== lastSyncAt && work.snapshot().some((film) => film.step === 'waiting')) work.look()
-      lastSyncAt = next
     }),
   ]
   work.look()

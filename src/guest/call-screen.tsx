@@ -12,6 +12,7 @@ import styles from './call-screen.module.css'
 import { CallTop } from './call-top.tsx'
 import type { GuestCall } from './guest-call.ts'
 import { ClosedPage } from './last-pages.tsx'
+import { loadArView, loadInCall } from './lazy-parts.ts'
 import { LivePicture } from './live-picture.tsx'
 import { NewsToast } from './news-toast.tsx'
 import { useLater } from './use-later.ts'
@@ -23,9 +24,6 @@ export interface CallScreenProps {
   readonly invitedBy: string
   readonly onLeave: () => void
 }
-
-const loadInCall = () => import('./in-call.tsx')
-const loadArView = () => import('./ar/ar-view.tsx')
 
 /** The technician in the call: the picture, who is there, and the few buttons that a gloved thumb reaches. */
 export function CallScreen({ guest, session, invitedBy, onLeave }: CallScreenProps): ReactElement {

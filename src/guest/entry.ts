@@ -28,6 +28,7 @@ export type EntryState =
       readonly seat: KeptSeat
       readonly joined: ApiOutput<'join'>
       readonly invitedBy: string
+      readonly view: InviteView
     }
 
 /** The way from a link to a seat: one page, one name, one button. */
@@ -108,7 +109,13 @@ export function createEntry({ token, api, memory, makeId, makeSecret }: EntryDep
     }
     const joined = { ...seat, joined: true }
     await memory.keepSeat(joined)
-    show({ step: 'inside', seat: joined, joined: answer.value, invitedBy: asking.view.invitedBy })
+    show({
+      step: 'inside',
+      seat: joined,
+      joined: answer.value,
+      invitedBy: asking.view.invitedBy,
+      view: asking.view,
+    })
   }
 
   return {

@@ -48,6 +48,14 @@ export interface GuestCall {
   close(): void
 }
 
+/** What recording alone needs of the call. */
+export interface AloneParts {
+  /** The call as the technician's side uses it from then on. */
+  tap(call: Call): Call
+  /** Whether the picture is filmed here: AR reads its frames also while nobody else looks. */
+  readonly filmed: Readable<boolean>
+}
+
 /** How long leaving waits for what was written to reach the portal, in milliseconds; the rest goes at the next opening. */
 const LEAVING_WAITS = 1_500
 
@@ -80,6 +88,7 @@ export async function openGuestCall(
   self: Participant,
   media: LocalMedia,
   page: Window,
+  alone?: AloneParts,
 ): Promise<GuestCall> {
   const identity = await openIdentity(
     { kind: 'guest', participantId: seat.participantId, secret: seat.secret },
@@ -98,7 +107,7 @@ export async function openGuestCall(
     now,
     random: Math.random,
   })
-  const { call, release } = holdMessages(link)
+  const { call, release } = holdMessages(alone?.tap(link) ?? link)
   const shared = await createSharedSession({
     call: link,
     store,
@@ -138,6 +147,7 @@ export async function openGuestCall(
     camera: offer,
     cameraMarks,
     thrift,
+    filmed: alone?.filmed,
     now,
     makeId,
     tell,

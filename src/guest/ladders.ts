@@ -42,6 +42,7 @@ export interface LaddersDeps {
   readonly thrift: Readable<Thrift>
   /** How well marks of stills stick in the camera's picture. */
   readonly cameraMarks: CameraMarks
+  readonly filmed?: Readable<boolean> | undefined
   readonly now: Now
   readonly makeId: MakeId
   readonly tell: (kind: SessionUpdateKind) => void

@@ -1,6 +1,7 @@
 import { createValue, type Readable } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
-import { createFilmWork, type FilmProgress } from '#recording/film-work.ts'
+import { createFilmSender } from '#recording/film-sender.ts'
+import type { FilmProgress } from '#recording/film-work.ts'
 import { openVault } from '#recording/indexed-vault.ts'
 import type { VaultEntry } from '#recording/vault.ts'
 import type { LocalStore } from '#store/local-store.ts'
@@ -38,20 +39,7 @@ export async function openFilms(deps: FilmsDeps): Promise<Films> {
   const vault = await openVault(name).catch(() => undefined)
   if (vault === undefined) return nothing
 
-  const work = createFilmWork({
-    vault,
-    vaultName: name,
-    baseUrl: api.baseUrl,
-    authorization: () => api.authorization,
-    writeRecording: (record) => store.write({ kind: 'recording', record }),
-    isInPortal: async (id) =>
-      (await store.readAll('recording')).some(
-        ({ record, where }) => record.id === id && where.status === 'in-portal',
-      ),
-    locks: page.navigator.locks,
-    setTimeout: (callback, milliseconds) => page.setTimeout(callback, milliseconds),
-    clearTimeout: (timer) => page.clearTimeout(timer),
-  })
+  const work = createFilmSender({ vault, vaultName: name, store, api, sync, page })
 
   const entries = createValue(await vault.entries().catch(() => []))
   let isClosed = false
@@ -60,13 +48,6 @@ export async function openFilms(deps: FilmsDeps): Promise<Films> {
     if (!isClosed && next !== undefined) entries.set(next)
   }
 
-  // A film's file follows its record: as soon as a round got through, films that waited may go.
-  let lastSyncAt: number | undefined
-  const followSync = (): void => {
-    const next = sync.snapshot().lastSyncAt
-    if (next !== lastSyncAt && work.snapshot().some((film) => film.step === 'waiting')) work.look()
-    lastSyncAt = next
-  }
   // Another tab may have died in the middle of a recording while this one slept.
   const followPage = (): void => {
     if (page.document.visibilityState !== 'visible') return
@@ -75,7 +56,6 @@ export async function openFilms(deps: FilmsDeps): Promise<Films> {
   }
   page.document.addEventListener('visibilitychange', followPage)
   const offs = [
-    sync.subscribe(followSync),
     vault.onChange(() => void refresh()),
     // The worker that finishes films has its own connection: its changes are heard by the steps only.
     work.subscribe(() => void refresh()),

@@ -12,7 +12,8 @@ export interface FilmProgress {
   readonly id: Id
   readonly sessionId: Id
   readonly startedAt: number
-  readonly step: 'capturing' | 'finishing' | 'waiting' | 'sending' | 'failed'
+  /** `held`: finished, and waits for its maker to look at it. */
+  readonly step: 'capturing' | 'finishing' | 'held' | 'waiting' | 'sending' | 'failed'
   /** Share of the current step, 0 to 1. */
   readonly share: number
   /** What a person can do, when failed or waiting for long. */
@@ -37,6 +38,8 @@ export interface FilmWorkDeps {
 export interface FilmWork extends Engine<readonly FilmProgress[]> {
   /** Looks at everything in the vault now: recovers, finishes, sends. Called at start, after each recording, when online again. */
   look(): void
+  /** It was taken out of the vault by its maker: no longer shown. */
+  forget(id: Id): void
 }
 
 /** Between two tries to send, in milliseconds; the last one repeats. */
@@ -95,7 +98,7 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
 
   function describe(entry: VaultEntry): Recording | undefined {
     if (entry.status.step !== 'finished') return undefined
-    const { status, ...captured } = entry
+    const { status, isHeld: _held, ...captured } = entry
     const { durationMs, bytes, sha256 } = status
     return { ...captured, status: 'finished', durationMs, bytes, sha256 }
   }
@@ -125,6 +128,7 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
   }
 
   async function send(entry: VaultEntry): Promise<void> {
+    if (entry.isHeld === true) return show(entry, 'held')
     const recording = describe(entry)
     const film = await vault.film(entry.id)
     if (recording?.status !== 'finished' || entry.status.step !== 'finished' || film === undefined) return
@@ -214,6 +218,7 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     look,
+    forget: hide,
     close() {
       closing.abort()
       if (timer !== undefined) deps.clearTimeout(timer)

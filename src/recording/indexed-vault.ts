@@ -105,6 +105,7 @@ export async function openVault(name: string): Promise<Vault> {
       change(id, (entry) =>
         entry.status.step === 'finished' ? { ...entry, status: { ...entry.status, uploadUrl } } : entry,
       ),
+    release: (id) => change(id, ({ isHeld: _held, ...entry }) => entry),
     async free(id) {
       const transaction = database.transaction([...stores], 'readwrite')
       await Promise.all([

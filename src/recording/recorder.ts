@@ -29,6 +29,8 @@ interface RecorderStart {
   readonly sessionId: Id
   readonly authorName: string
   readonly seat: Seat
+  /** Not sent before its maker has looked at it. */
+  readonly isHeld?: boolean
   readonly video: MediaStreamTrack
   /** Undefined where there is no microphone: the film is silent then. */
   readonly audio: MediaStreamTrack | undefined
@@ -78,12 +80,20 @@ export function createRecorder({ vault, now, makeId, locks, storage }: RecorderD
     return release
   }
 
-  async function start({ sessionId, authorName, seat, video, audio }: RecorderStart): Promise<Id> {
+  async function start({
+    sessionId,
+    authorName,
+    seat,
+    isHeld = false,
+    video,
+    audio,
+  }: RecorderStart): Promise<Id> {
     if (current !== undefined) throw new Error('A recording is already running.')
     const web = openWebRecorder(video, audio)
     const id = makeId()
     const startedAt = now()
-    await vault.begin({ id, sessionId, authorName, seat, startedAt, mimeType: web.mimeType })
+    const { mimeType } = web
+    await vault.begin({ id, sessionId, authorName, seat, startedAt, mimeType, ...(isHeld && { isHeld }) })
     const release = hold(id)
 
     let index = 0

@@ -30,6 +30,8 @@ export interface VaultEntry {
   readonly seat?: Seat
   /** Kept as it grows, so that a film of a browser that died still knows when it was paused. */
   readonly clock?: FilmClock
+  /** Waits for its maker to look at it: it is finished, and not sent before `release`. */
+  readonly isHeld?: boolean
   readonly status: VaultStep
 }
 
@@ -55,6 +57,8 @@ export interface Vault {
   /** The finished film as one Blob that is backed by storage, not by memory. */
   film(id: Id): Promise<Blob | undefined>
   keepUploadUrl(id: Id, url: string | undefined): Promise<void>
+  /** Its maker has looked at it: it may be sent. */
+  release(id: Id): Promise<void>
   /** Only after the portal confirmed the whole file's hash. */
   free(id: Id): Promise<void>
   /** Calls back after this device changed an entry. */

@@ -36,12 +36,14 @@ export interface ArRunDeps {
   readonly shared: SharedSession
   readonly self: Participant
   readonly preferences: Preferences
+  /** Whether this device films the picture itself. */
+  readonly filmed?: Readable<boolean> | undefined
   readonly now: Now
   readonly makeId: MakeId
 }
 
 export function createArRun(deps: ArRunDeps): ArRun {
-  const { overlay, host, call, shared, self, preferences, now, makeId } = deps
+  const { overlay, host, call, shared, self, preferences, filmed, now, makeId } = deps
   let models: ModelLibrary | undefined
   let side: ReturnType<Whereabouts>
   let cuedId: Id | undefined
@@ -80,7 +82,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
   const pointing = new Set<Id>()
   const followPeers = (): void => {
     const { peers } = call.snapshot()
-    tracker.setWatched(peers.some((peer) => peer.link === 'open'))
+    tracker.setWatched(filmed?.snapshot() === true || peers.some((peer) => peer.link === 'open'))
     for (const author of pointing)
       if (!peers.some((peer) => peer.participantId === author)) point(undefined, author)
   }
@@ -98,6 +100,7 @@ export function createArRun(deps: ArRunDeps): ArRun {
     tracker.setHeld(new Map([...holds.snapshot()].filter(([, { by }]) => by !== self.id)))
 
   const offs = [
+    filmed?.subscribe(followPeers) ?? (() => undefined),
     call.subscribe(followPeers),
     holds.subscribe(followHolds),
     tracker.onGrab((id, isHeld) => (isHeld ? holds.grab(id) : holds.release(id))),

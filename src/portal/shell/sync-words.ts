@@ -89,6 +89,8 @@ export function filmStepWords(film: FilmProgress): string {
       return 'Being recorded now'
     case 'finishing':
       return `Being finished, ${Math.floor(film.share * 100)} %`
+    case 'held':
+      return 'Waits to be looked at'
     case 'sending':
       return `Being sent, ${Math.floor(film.share * 100)} %`
     case 'waiting':
