@@ -8,12 +8,11 @@ interface App {
 
 const guest = (): Promise<App> => import('#guest/app.tsx')
 const expert = (): Promise<App> => import('#expert/app.tsx')
-const record = (): Promise<App> => import('#guest/record/app.tsx')
 const check = (): Promise<App> => import('#guest/check/app.tsx')
 const portal = (): Promise<App> => import('#portal/app.tsx')
 
 /** The first path segment picks the app; whatever is not listed belongs to the portal, which knows what to say. */
-const apps: Readonly<Record<string, () => Promise<App>>> = { join: guest, record, check, call: expert }
+const apps: Readonly<Record<string, () => Promise<App>>> = { join: guest, record: guest, check, call: expert }
 
 /** A page whose code cannot be fetched must still say what to do, without any of that code. */
 function sayBroken(root: HTMLElement): void {

@@ -101,7 +101,9 @@ export function createInviting(deps: InvitingDeps): Inviting {
     if (!isClosed) state.set({ ...state.snapshot(), ...part })
   }
   function list(invites: readonly Invite[]): void {
-    put({ links: invites.map((invite) => ({ invite, state: inviteState(invite, deps.now()) })) })
+    // Recording requests and shared recordings are links too, made and listed elsewhere.
+    const intoCall = invites.filter(({ kind }) => kind === 'guest')
+    put({ links: intoCall.map((invite) => ({ invite, state: inviteState(invite, deps.now()) })) })
   }
   /** The list with one link new or changed. */
   function listAlso(invite: Invite): void {
@@ -199,6 +201,14 @@ export function guestWords(title: string, url: string): InviteWords {
   return {
     subject: `Your link to: ${title}`,
     body: `Open this link on the phone that you have with you at the equipment:\n${url}\n\nNothing is installed, and you need no account.`,
+  }
+}
+
+/** What is written to whoever is asked for a recording. */
+export function requestWords(title: string, url: string): InviteWords {
+  return {
+    subject: `Please record: ${title}`,
+    body: `Open this link on your phone at the equipment, record what is asked for, and send it:\n${url}\n\nNothing is installed, and nobody has to be online.`,
   }
 }
 

@@ -114,6 +114,18 @@ export const api = {
     }),
     Invite,
   ),
+  /** Other words, prompts or another end of a link that still works; the link stays the same. */
+  editInvite: endpoint(
+    'POST',
+    '/api/invites/edit',
+    z.object({
+      inviteId: Id,
+      lifeMs: InviteLife,
+      words: InviteContent.shape.words,
+      prompts: InviteContent.shape.prompts,
+    }),
+    Invite,
+  ),
   listInvites: endpoint(
     'GET',
     '/api/invites',

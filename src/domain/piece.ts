@@ -6,8 +6,7 @@ import { Sha256 } from './recording.ts'
  * `plain-film`: the camera alone, on the film's own clock, so that marks can be drawn over it and left out.
  * `pose-track`: from where each of its frames was seen. `poster`: one picture. `poster-strip`: pictures along the film, side by side.
  */
-export const PieceKind = z.enum(['plain-film', 'pose-track', 'poster', 'poster-strip'])
-export type PieceKind = z.infer<typeof PieceKind>
+const PieceKind = z.enum(['plain-film', 'pose-track', 'poster', 'poster-strip'])
 
 /** A file that goes with a recording; never changes, but for its `mediaId`, which the portal adds when the file is there. */
 export const Piece = z.object({

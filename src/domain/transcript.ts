@@ -5,8 +5,7 @@ import { PersonName } from './participant.ts'
 const SegmentText = z.string().check(z.trim(), z.maxLength(4000))
 
 /** Who wrote the words down: a browser's recogniser, a transcription server, or a person who corrected them. */
-export const TranscriptEngine = z.enum(['browser', 'server', 'person'])
-export type TranscriptEngine = z.infer<typeof TranscriptEngine>
+const TranscriptEngine = z.enum(['browser', 'server', 'person'])
 
 /**
  * One version of one stretch of speech. Versions are append-only: a correction stands beside what it corrects (`base`).

@@ -124,6 +124,7 @@ export async function openFilming(deps: FilmingDeps): Promise<Filming> {
       return
     }
     void askPersistence(page.navigator.storage)
+    work.prepare()
     try {
       running = { film: createFilm(picture.canvas, picture.size), mix: createVoiceMix() }
       followVoices()

@@ -36,6 +36,12 @@ function useTitle(state: EntryState): void {
 export function GuestPage({ entry }: { readonly entry: Entry }): ReactElement {
   const state = useSnapshot(entry)
   useTitle(state)
+  const isRequest = state.step === 'asking' && state.view.kind === 'recording'
+  useEffect(() => {
+    // The same link under another address: it asks for a recording, and nobody waits in a call.
+    if (isRequest) location.replace(location.href.replace('/join/', '/record/'))
+  }, [isRequest])
+  if (isRequest) return <WaitingPage>Opening the link</WaitingPage>
   switch (state.step) {
     case 'opening':
       return <WaitingPage>Opening the link</WaitingPage>

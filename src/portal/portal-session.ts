@@ -1,4 +1,5 @@
 import { createInviting, randomInviteToken, type Inviting } from '#call/inviting.ts'
+import { createRequesting, type Requesting } from '#call/requesting.ts'
 import { createValue, type Readable, type WritableValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { recordLostEverywhere } from '#recording/lost-stills.ts'
@@ -28,6 +29,8 @@ export interface PortalSession {
   readonly now: Now
   /** The links of one session; the caller closes it. */
   inviting(sessionId: Id): Inviting
+  /** The recording requests of one session; the caller closes it. */
+  requesting(sessionId: Id): Requesting
   close(): void
 }
 
@@ -65,7 +68,8 @@ export async function openPortalSession(who: Who, page: Window): Promise<PortalS
     clearTimeout: (timer) => page.clearTimeout(timer),
   })
   const makeId: MakeId = () => crypto.randomUUID()
-  const { now } = Date
+  const now = portalNow
+  const forLinks = { api, memory, makeId, randomToken: randomInviteToken, now, here: page.location }
   return {
     who: createValue(who),
     api,
@@ -76,16 +80,8 @@ export async function openPortalSession(who: Who, page: Window): Promise<PortalS
     rosters,
     makeId,
     now,
-    inviting: (sessionId) =>
-      createInviting({
-        sessionId,
-        api,
-        memory,
-        makeId,
-        randomToken: randomInviteToken,
-        now,
-        here: page.location,
-      }),
+    inviting: (sessionId) => createInviting({ sessionId, ...forLinks }),
+    requesting: (sessionId) => createRequesting({ sessionId, ...forLinks }),
     close() {
       seats.off()
       rosters.close()

@@ -38,6 +38,8 @@ export interface FilmWorkDeps {
 export interface FilmWork extends Engine<readonly FilmProgress[]> {
   /** Looks at everything in the vault now: recovers, finishes, sends. Called at start, after each recording, when online again. */
   look(): void
+  /** Fetches what finishing needs, so that a film is also finished when the network is gone by then. */
+  prepare(): void
   /** It was taken out of the vault by its maker: no longer shown. */
   forget(id: Id): void
 }
@@ -45,9 +47,16 @@ export interface FilmWork extends Engine<readonly FilmProgress[]> {
 /** Between two tries to send, in milliseconds; the last one repeats. */
 const RETRY_DELAYS = [1_000, 3_000, 10_000, 30_000]
 
-function finishInWorker(request: FinishRequest, onProgress: (share: number) => void): Promise<FinishReply> {
+function openWorker(): Worker {
+  return new Worker(new URL('./finish.worker.ts', import.meta.url), { type: 'module' })
+}
+
+function finishInWorker(
+  worker: Worker,
+  request: FinishRequest,
+  onProgress: (share: number) => void,
+): Promise<FinishReply> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./finish.worker.ts', import.meta.url), { type: 'module' })
     const end = (reply: FinishReply): void => {
       worker.terminate()
       resolve(reply)
@@ -73,6 +82,8 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
   let timer: number | undefined
   let again = false
   let busy = false
+  /** Loaded, and waits for a film. */
+  let ready: Worker | undefined
 
   function show(entry: VaultEntry, step: FilmProgress['step'], share = 0, sentence?: string): void {
     const progress: FilmProgress = {
@@ -106,7 +117,9 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
   async function finish(entry: VaultEntry): Promise<void> {
     show(entry, 'finishing')
     await vault.endCapture(entry.id)
-    const reply = await finishInWorker({ vaultName: deps.vaultName, id: entry.id }, (share) =>
+    const worker = ready ?? openWorker()
+    ready = undefined
+    const reply = await finishInWorker(worker, { vaultName: deps.vaultName, id: entry.id }, (share) =>
       show(entry, 'finishing', share),
     )
     if (reply.type === 'empty') {
@@ -218,9 +231,11 @@ export function createFilmWork(deps: FilmWorkDeps): FilmWork {
     snapshot: state.snapshot,
     subscribe: state.subscribe,
     look,
+    prepare: () => void (ready ??= openWorker()),
     forget: hide,
     close() {
       closing.abort()
+      ready?.terminate()
       if (timer !== undefined) deps.clearTimeout(timer)
     },
   }

@@ -48,13 +48,48 @@ test.beforeAll(async () => {
   const row = await createSession(expert.page, 'Pump 9 leaks')
   const address = await row.getByRole('link', { name: 'Open call' }).getAttribute('href')
   sessionId = address?.split('/').at(-1) ?? ''
-  request = await ask(expert.page)
 })
 
 test.afterAll(async () => {
   await expert.browser.close()
   await technician.browser.close()
   await farpoint.remove()
+})
+
+async function openDialog(page: Page) {
+  const row = page.getByRole('listitem').filter({ hasText: 'Pump 9 leaks' })
+  await row.getByRole('button', { name: 'Session menu' }).click()
+  await page.getByRole('menuitem', { name: 'Request AR Recording' }).click()
+  return page.getByRole('dialog', { name: 'Request AR Recording' })
+}
+
+test('0 the expert makes a request from the session’s menu, and it leads to its own page', async () => {
+  const { page } = expert
+  const dialog = await openDialog(page)
+  const field = dialog.getByLabel('AR Recording Link')
+  await expect(field).toHaveValue(/\/record\/[\w-]{22}$/)
+  const link = await field.inputValue()
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+  await dialog.getByLabel('What it is for').fill('The seal leaks again.')
+  await dialog.getByLabel('What to show, one a line').fill(Array.from({ length: 21 }, () => 'x').join('\n'))
+  await dialog.getByRole('button', { name: 'Save request' }).click()
+  await expect(dialog.getByText('Ask for at most 20 things in one request.')).toBeVisible()
+  await dialog.getByLabel('What to show, one a line').fill(prompts.join('\n'))
+  await dialog.getByRole('button', { name: 'Save request' }).click()
+  await expect(dialog.getByText('Saved. The link says so from now on.')).toBeVisible()
+  await expect(dialog.getByText('Not opened yet')).toBeVisible()
+  const sms = dialog.getByRole('region', { name: 'Share via SMS' })
+  await sms.getByLabel('Phone number').fill('twelve')
+  await sms.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(sms.getByRole('alert')).toHaveText(/Write the phone number in digits/)
+  await page.keyboard.press('Escape')
+  // The guest link of the session is another one, and stays what it was.
+  await expect(dialog).toHaveCount(0)
+  const token = link.split('/').at(-1) ?? ''
+  request = { link: `${farpoint.origin}/record/${token}`, inviteId: '' }
+  await technician.page.goto(`${farpoint.origin}/join/${token}`)
+  await expect(technician.page).toHaveURL(request.link)
 })
 
 test('1 the page says who asks, what for, and what to show', async () => {
@@ -101,7 +136,11 @@ test('4 it is sent, and the portal says which request it answers', async () => {
   await page.getByRole('button', { name: 'Send to Ada' }).click()
   await expect(page.getByText('One film has arrived')).toBeVisible({ timeout: 90_000 })
   const [film] = await films()
-  expect(film).toMatchObject({ inviteId: request.inviteId, seat: 'technician', authorName: 'Bob' })
+  expect(film).toMatchObject({ inviteId: expect.any(String), seat: 'technician', authorName: 'Bob' })
+  const dialog = await openDialog(expert.page)
+  await expect(dialog.getByText('Recording here')).toBeVisible()
+  await expect(dialog.getByRole('link', { name: 'Watch' })).toBeVisible()
+  await expert.page.keyboard.press('Escape')
   const answer = await expert.context.request.get(
     `${farpoint.origin}/api/media/${film !== undefined && 'mediaId' in film ? film.mediaId : ''}`,
   )

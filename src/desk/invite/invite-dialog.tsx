@@ -1,7 +1,7 @@
 import { Modal, Tabs } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useState, type ReactElement } from 'react'
-import type { Inviting } from '#call/inviting.ts'
+import { guestWords, type GuestLink, type Inviting } from '#call/inviting.ts'
 import { ticketLabel, type Session } from '#domain/session.ts'
 import { cx } from '#ui/cx.ts'
 import { useSnapshot } from '#ui/use-snapshot.ts'
@@ -9,6 +9,7 @@ import { AgentsPanel } from './agents-panel.tsx'
 import { CodePanel } from './code-panel.tsx'
 import { GuestPanel } from './guest-panel.tsx'
 import styles from './invite.module.css'
+import { LinkTrouble } from './link-trouble.tsx'
 import { SendPanel } from './send-panel.tsx'
 
 export interface InviteDialogProps {
@@ -88,8 +89,8 @@ interface PanelsProps {
 function Panels({ agentId, inviting, session }: PanelsProps): ReactElement {
   const state = useSnapshot(inviting)
   const panels: Readonly<Record<TabName, () => ReactElement>> = {
-    Email: () => <SendPanel by="mail" title={session.title} inviting={inviting} link={state.link} />,
-    SMS: () => <SendPanel by="sms" title={session.title} inviting={inviting} link={state.link} />,
+    Email: () => <SendLink by="mail" title={session.title} inviting={inviting} link={state.link} />,
+    SMS: () => <SendLink by="sms" title={session.title} inviting={inviting} link={state.link} />,
     Agents: () => <AgentsPanel state={state} title={session.title} agentId={agentId} />,
     Guest: () => <GuestPanel inviting={inviting} state={state} />,
     'QR Code': () => <CodePanel inviting={inviting} link={state.link} fileName={ticketLabel(session)} />,
@@ -110,5 +111,24 @@ function Panels({ agentId, inviting, session }: PanelsProps): ReactElement {
         </Tabs.Panel>
       ))}
     </Tabs>
+  )
+}
+
+function SendLink({
+  by,
+  title,
+  inviting,
+  link,
+}: {
+  readonly by: 'mail' | 'sms'
+  readonly title: string
+  readonly inviting: Inviting
+  readonly link: GuestLink
+}): ReactElement {
+  return (
+    <>
+      <LinkTrouble inviting={inviting} link={link} />
+      <SendPanel by={by} words={link.status === 'ready' ? guestWords(title, link.url) : undefined} />
+    </>
   )
 }

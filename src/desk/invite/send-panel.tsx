@@ -1,16 +1,14 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState, type FormEvent, type ReactElement } from 'react'
-import { guestWords, mailAddress, smsAddress, type GuestLink, type Inviting } from '#call/inviting.ts'
+import { mailAddress, smsAddress, type InviteWords } from '#call/inviting.ts'
 import { cx } from '#ui/cx.ts'
 import styles from './invite.module.css'
-import { LinkTrouble } from './link-trouble.tsx'
 
 export interface SendPanelProps {
   readonly by: 'mail' | 'sms'
-  readonly title: string
-  readonly inviting: Inviting
-  readonly link: GuestLink
+  /** What is written, with the link in it; undefined while there is no link. */
+  readonly words: InviteWords | undefined
 }
 
 const ways = {
@@ -19,7 +17,7 @@ const ways = {
     type: 'email',
     autoComplete: 'email',
     words: 'Send opens the mail app of this device with the link written.',
-    done: 'Your mail app has the message. If none opened, copy the link from the tab “Guest”.',
+    done: 'Your mail app has the message. If none opened, copy the link instead.',
     address: mailAddress,
   },
   sms: {
@@ -27,13 +25,13 @@ const ways = {
     type: 'tel',
     autoComplete: 'tel',
     words: 'Send opens the messages of this device with the link written.',
-    done: 'Your messages app has the text. If none opened, copy the link from the tab “Guest”.',
+    done: 'Your messages app has the text. If none opened, copy the link instead.',
     address: smsAddress,
   },
 } as const
 
 /** Hands the link to the device's own mail or messages app, since this portal has no service that sends. */
-export function SendPanel({ by, title, inviting, link }: SendPanelProps): ReactElement {
+export function SendPanel({ by, words }: SendPanelProps): ReactElement {
   const way = ways[by]
   const [to, setTo] = useState('')
   const [fault, setFault] = useState<string>()
@@ -41,8 +39,8 @@ export function SendPanel({ by, title, inviting, link }: SendPanelProps): ReactE
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (link.status !== 'ready') return
-    const address = way.address(to, guestWords(title, link.url))
+    if (words === undefined) return
+    const address = way.address(to, words)
     setFault(address.ok ? undefined : address.problem.sentence)
     setWasSent(address.ok)
     if (address.ok) location.href = address.value
@@ -50,7 +48,6 @@ export function SendPanel({ by, title, inviting, link }: SendPanelProps): ReactE
 
   return (
     <>
-      <LinkTrouble inviting={inviting} link={link} />
       <form onSubmit={submit} noValidate>
         <div className={styles.line}>
           <TextInput
@@ -65,7 +62,7 @@ export function SendPanel({ by, title, inviting, link }: SendPanelProps): ReactE
           />
           <Button
             type="submit"
-            disabled={link.status !== 'ready'}
+            disabled={words === undefined}
             leftSection={<IconSend size={18} stroke={1.75} />}
           >
             Send

@@ -50,9 +50,9 @@ export function RecordScreen({ guest, solo, view }: RecordScreenProps): ReactEle
   useEffect(() => (overlay.current === null ? undefined : keepTapsOnControls(overlay.current)), [isReviewing])
 
   // What was recorded before the end is kept and sent all the same: the review says so.
-  if (call.status === 'ended' && films.length === 0 && isIdle)
-    return <ClosedPage problem={problem('session-ended')} />
-  if (call.status === 'refused' && call.problem !== undefined && films.length === 0 && isIdle)
+  const isEmpty = isIdle && films.length === 0 && sent === 0
+  if (call.status === 'ended' && isEmpty) return <ClosedPage problem={problem('session-ended')} />
+  if (call.status === 'refused' && call.problem !== undefined && isEmpty)
     return <ClosedPage problem={call.problem} />
 
   if (isReviewing) return <Review guest={guest} solo={solo} view={view} onAgain={() => setRetaking(true)} />

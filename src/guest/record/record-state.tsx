@@ -4,7 +4,7 @@ import styles from './record.module.css'
 import type { Solo } from './solo.ts'
 
 /** `12:41` */
-export function clock(milliseconds: number): string {
+function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

@@ -122,6 +122,7 @@ export async function openSolo(guest: GuestCall, alone: Alone, page: Window): Pr
     const track = alone.track.snapshot()
     if (track === undefined) return put({ trouble: NO_PICTURE })
     void askPersistence(storage)
+    work.prepare()
     const view = openView()
     if (view === undefined) return
     alone.filmed.set(true)

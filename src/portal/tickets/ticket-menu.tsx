@@ -1,5 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconMessage, IconNotes, IconPlayerStop, IconVideo } from '@tabler/icons-react'
+import {
+  IconDots,
+  IconMessage,
+  IconNotes,
+  IconPlayerStop,
+  IconVideo,
+  IconVideoPlus,
+} from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { Link } from 'wouter'
 import { cx } from '#ui/cx.ts'
@@ -8,17 +15,18 @@ import styles from './tickets.module.css'
 
 export interface TicketMenuProps {
   readonly ticket: Ticket
+  readonly onRequest: () => void
   readonly onEnd: () => void
 }
 
 const icon = { size: 18, stroke: 1.75 } as const
 
 /** What else there is to a session: what it left behind, and its end. */
-export function TicketMenu({ ticket, onEnd }: TicketMenuProps): ReactElement {
+export function TicketMenu({ ticket, onRequest, onEnd }: TicketMenuProps): ReactElement {
   const { session } = ticket
   const history = `/history/${session.id}`
   return (
-    <Menu position="bottom-end" width={200} shadow="md" withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={230} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={36} aria-label="Session menu">
           <IconDots size={20} stroke={1.75} />
@@ -36,6 +44,9 @@ export function TicketMenu({ ticket, onEnd }: TicketMenuProps): ReactElement {
         </Menu.Item>
         {session.status === 'open' ? (
           <>
+            <Menu.Item leftSection={<IconVideoPlus {...icon} />} onClick={onRequest}>
+              Request AR Recording
+            </Menu.Item>
             <Menu.Divider />
             <Menu.Item
               className={cx(styles.danger)}

@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import { Badge } from '#ui/badge.tsx'
 import { InviteDialog } from '#desk/invite/invite-dialog.tsx'
 import { count, dateTime, timeAgo } from '#desk/parts/formats.ts'
+import { RequestDialog } from '../requests/request-dialog.tsx'
 import { EndSessionDialog } from './end-session-dialog.tsx'
 import { TicketMenu } from './ticket-menu.tsx'
 import { stateWords, type Ticket } from './tickets.ts'
@@ -19,6 +20,7 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
   const name = useId()
   const [inviting, invite] = useDisclosure(false)
   const [ending, end] = useDisclosure(false)
+  const [requesting, request] = useDisclosure(false)
   const state = stateWords(ticket)
   const isLive = (ticket.people ?? 0) > 0
   return (
@@ -62,7 +64,7 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
             Look back
           </Button>
         )}
-        <TicketMenu ticket={ticket} onEnd={end.open} />
+        <TicketMenu ticket={ticket} onRequest={request.open} onEnd={end.open} />
       </div>
       <InviteDialog
         session={session}
@@ -71,6 +73,7 @@ export function TicketRow({ ticket, now }: { readonly ticket: Ticket; readonly n
         opened={inviting}
         onClose={invite.close}
       />
+      <RequestDialog session={session} opened={requesting} onClose={request.close} />
       <EndSessionDialog ticket={ticket} opened={ending} onClose={end.close} />
     </li>
   )

@@ -28,7 +28,7 @@ const withdrawnAs: Record<InviteKind, SessionUpdateKind> = {
 /** Making, listing and withdrawing links. */
 export function createAgentInviteHandlers(
   ctx: ServerContext,
-): Pick<ApiHandlers, 'createInvite' | 'listInvites' | 'revokeInvite'> {
+): Pick<ApiHandlers, 'createInvite' | 'editInvite' | 'listInvites' | 'revokeInvite'> {
   return {
     async createInvite(input, who) {
       if (who.kind === 'nobody') return fail('not-signed-in')
@@ -74,6 +74,29 @@ export function createAgentInviteHandlers(
           .execute()
         await accept(update(ctx, input.sessionId, madeAs[input.kind], who.agent.name), { author: BY_SERVER })
         return succeed(inviteOf(row))
+      })
+    },
+
+    async editInvite({ inviteId, lifeMs, words = '', prompts = [] }, who) {
+      if (who.kind === 'nobody') return fail('not-signed-in')
+      if (who.kind === 'guest' || !may(who.agent.role, 'invite.create')) return fail('not-allowed')
+      return writeToWorkspace(ctx, who.workspaceId, async ({ trx, workspaceId }) => {
+        const row = await trx
+          .selectFrom('invite')
+          .innerJoin('session', 'session.id', 'invite.session_id')
+          .selectAll('invite')
+          .where('invite.id', '=', inviteId)
+          .where('session.workspace_id', '=', workspaceId)
+          .executeTakeFirst()
+        if (!row || row.kind !== 'recording') return fail('not-found')
+        if (row.revoked_at) return fail('link-revoked')
+        const expires_at = new Date(ctx.now() + lifeMs)
+        await trx
+          .updateTable('invite')
+          .set({ words, prompts: JSON.stringify(prompts), expires_at })
+          .where('id', '=', inviteId)
+          .execute()
+        return succeed(inviteOf({ ...row, words, prompts, expires_at }))
       })
     },
 

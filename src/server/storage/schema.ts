@@ -42,9 +42,9 @@ export interface Schema {
     revoked_at: Date | null
     used_at: Date | null
     /** What a recording request asks for, in the requester's words. */
-    words: ColumnType<string, string | undefined, never>
+    words: ColumnType<string, string | undefined, string>
     /** Array of strings: what the technician shows one after another. */
-    prompts: ColumnType<unknown, string | undefined, never>
+    prompts: ColumnType<unknown, string | undefined, string>
     /** Array of ids: what a watch link shows. */
     recording_ids: ColumnType<unknown, string | undefined, never>
     /** When somebody first opened the link. */

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { createInviting } from '#call/inviting.ts'
+import { createRequesting } from '#call/requesting.ts'
 import { createValue } from '#domain/engine.ts'
 import { succeed } from '#domain/problem.ts'
 import type { Accepted, Change } from '#domain/sync.ts'
@@ -90,6 +91,14 @@ export async function openDesk(path: string, answers: FakeAnswers, name = `test-
   const entries = createValue<readonly VaultEntry[]>([])
   const blobs = new Map<string, Blob>()
   const rosters = createValue<Rosters | undefined>(new Map())
+  const forLinks = {
+    api: portal.api,
+    memory,
+    makeId: () => crypto.randomUUID(),
+    randomToken: () => 'A'.repeat(22),
+    now: Date.now,
+    here: { hostname: 'farpoint.example', origin: 'https://farpoint.example' },
+  }
   const session: PortalSession = {
     who: createValue(ada),
     api: portal.api,
@@ -100,16 +109,8 @@ export async function openDesk(path: string, answers: FakeAnswers, name = `test-
     rosters,
     makeId: () => crypto.randomUUID(),
     now: Date.now,
-    inviting: (sessionId) =>
-      createInviting({
-        sessionId,
-        api: portal.api,
-        memory,
-        makeId: () => crypto.randomUUID(),
-        randomToken: () => 'A'.repeat(22),
-        now: Date.now,
-        here: { hostname: 'farpoint.example', origin: 'https://farpoint.example' },
-      }),
+    inviting: (sessionId) => createInviting({ sessionId, ...forLinks }),
+    requesting: (sessionId) => createRequesting({ sessionId, ...forLinks }),
     close: () => undefined,
   }
   const gate: Pick<Gate, 'signOut'> = { signOut: () => portal.api.call('signOut', {}) }
