@@ -12,7 +12,13 @@ const check = (): Promise<App> => import('#guest/check/app.tsx')
 const portal = (): Promise<App> => import('#portal/app.tsx')
 
 /** The first path segment picks the app; whatever is not listed belongs to the portal, which knows what to say. */
-const apps: Readonly<Record<string, () => Promise<App>>> = { join: guest, record: guest, check, call: expert }
+const apps: Readonly<Record<string, () => Promise<App>>> = {
+  join: guest,
+  record: guest,
+  watch: guest,
+  check,
+  call: expert,
+}
 
 /** A page whose code cannot be fetched must still say what to do, without any of that code. */
 function sayBroken(root: HTMLElement): void {

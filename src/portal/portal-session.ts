@@ -1,5 +1,6 @@
 import { createInviting, randomInviteToken, type Inviting } from '#call/inviting.ts'
 import { createRequesting, type Requesting } from '#call/requesting.ts'
+import { createSharing, type Sharing } from '#call/sharing.ts'
 import { createValue, type Readable, type WritableValue } from '#domain/engine.ts'
 import type { Id, MakeId, Now } from '#domain/ids.ts'
 import { recordLostEverywhere } from '#recording/lost-stills.ts'
@@ -31,6 +32,8 @@ export interface PortalSession {
   inviting(sessionId: Id): Inviting
   /** The recording requests of one session; the caller closes it. */
   requesting(sessionId: Id): Requesting
+  /** The links to recordings of one session; the caller closes it. */
+  sharing(sessionId: Id): Sharing
   close(): void
 }
 
@@ -82,6 +85,7 @@ export async function openPortalSession(who: Who, page: Window): Promise<PortalS
     now,
     inviting: (sessionId) => createInviting({ sessionId, ...forLinks }),
     requesting: (sessionId) => createRequesting({ sessionId, ...forLinks }),
+    sharing: (sessionId) => createSharing({ sessionId, ...forLinks }),
     close() {
       seats.off()
       rosters.close()

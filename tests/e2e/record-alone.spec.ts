@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { startFarpoint, type Farpoint } from './farpoint.ts'
 import { readFilm } from './film.ts'
-import { arrive, createSession, DESK, PHONE, setUp, type Person } from './people.ts'
+import { arrive, createSession, DESK, onNewDevice, PHONE, setUp, type Person } from './people.ts'
 import { portalRecords } from './portal-records.ts'
 
 /** A technician answers a recording request with nobody online: shows, marks, looks at the film, and sends it. */
@@ -151,6 +151,29 @@ test('4 it is sent, and the portal says which request it answers', async () => {
     kind === 'update' && 'detail' in record ? [record.detail] : [],
   )
   for (const prompt of prompts) expect(updates).toContain(prompt)
+})
+
+test('4b the recording is shared by a link that only watches, until it is withdrawn', async () => {
+  const { page } = expert
+  await page.goto(`${farpoint.origin}/history/${sessionId}?tab=recordings`)
+  await page.getByRole('button', { name: 'Share recording' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share recording' })
+  await dialog.getByRole('button', { name: 'Make link' }).click()
+  const field = dialog.getByLabel('Watch Link')
+  await expect(field).toHaveValue(/\/watch\/[\w-]{22}$/)
+  const token = (await field.inputValue()).split('/').at(-1) ?? ''
+  const visitor = await onNewDevice(technician.browser, PHONE, [])
+  await visitor.page.goto(`${farpoint.origin}/watch/${token}`)
+  await expect(visitor.page.getByRole('heading', { name: 'Pump 9 leaks' })).toBeVisible()
+  const video = visitor.page.getByLabel(/^Recording of/)
+  await expect.poll(() => video.evaluate((film: HTMLVideoElement) => film.duration)).toBeGreaterThan(1)
+  await dialog.getByRole('button', { name: /^Withdraw the link/ }).click()
+  await expect(dialog.getByText('Withdrawn')).toBeVisible()
+  await visitor.page.reload()
+  await expect(visitor.page.getByRole('heading', { name: 'This link was withdrawn' })).toBeVisible()
+  expect(visitor.faults).toEqual([])
+  await visitor.context.close()
+  await page.goto(`${farpoint.origin}/sessions`)
 })
 
 test('5 without a microphone the film is silent and kept all the same; a withdrawn request still takes in what was captured before', async () => {

@@ -1,9 +1,13 @@
-import { IconVideo } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconShare, IconVideo } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
-import { ticketLabel } from '#domain/session.ts'
+import { ticketLabel, type Session } from '#domain/session.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Skeletons } from '../parts/skeletons.tsx'
+import { ShareDialog } from '../sharing/share-dialog.tsx'
 import { FilmCard } from './film-card.tsx'
+import type { FilmRow } from './film-rows.ts'
 import type { TabProps } from './session-page.tsx'
 import styles from './session.module.css'
 import { useFilmRows } from './use-film-rows.ts'
@@ -20,10 +24,39 @@ export function RecordingsTab({ session }: TabProps): ReactElement {
     )
   }
   return (
-    <ul className={styles.filmList} aria-label="Recordings">
-      {films.map((film) => (
-        <FilmCard key={film.id} film={film} label={ticketLabel(session)} />
-      ))}
-    </ul>
+    <>
+      <ShareButton session={session} films={films} />
+      <ul className={styles.filmList} aria-label="Recordings">
+        {films.map((film) => (
+          <FilmCard key={film.id} film={film} label={ticketLabel(session)} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What is whole and in the portal may be watched by others. */
+function ShareButton({
+  session,
+  films,
+}: {
+  readonly session: Session
+  readonly films: readonly FilmRow[]
+}): ReactElement | null {
+  const [opened, dialog] = useDisclosure(false)
+  const finished = films.filter(({ source }) => source.from === 'portal')
+  if (finished.length === 0) return null
+  return (
+    <div>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconShare size={18} stroke={1.75} />}
+        onClick={dialog.open}
+      >
+        Share recording
+      </Button>
+      <ShareDialog session={session} films={finished} opened={opened} onClose={dialog.close} />
+    </div>
   )
 }

@@ -3,14 +3,7 @@ import { useState, type FormEvent, type ReactElement } from 'react'
 import type { Requesting } from '#call/requesting.ts'
 import type { Invite } from '#domain/invite.ts'
 import styles from '#desk/invite/invite.module.css'
-
-const DAY = 86_400_000
-const lives = [
-  { label: 'one day', value: String(DAY) },
-  { label: 'one week', value: String(7 * DAY) },
-  { label: 'one month', value: String(30 * DAY) },
-  { label: 'three months', value: String(91 * DAY) },
-] as const
+import { DAY, lives } from './lives.ts'
 
 /** What the technician reads before the camera opens, and what to show; the link stays the same. */
 export function RequestContentForm({

@@ -8,6 +8,7 @@ import { Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { createInviting } from '#call/inviting.ts'
 import { createRequesting } from '#call/requesting.ts'
+import { createSharing } from '#call/sharing.ts'
 import { createValue } from '#domain/engine.ts'
 import { succeed } from '#domain/problem.ts'
 import type { Accepted, Change } from '#domain/sync.ts'
@@ -111,6 +112,7 @@ export async function openDesk(path: string, answers: FakeAnswers, name = `test-
     now: Date.now,
     inviting: (sessionId) => createInviting({ sessionId, ...forLinks }),
     requesting: (sessionId) => createRequesting({ sessionId, ...forLinks }),
+    sharing: (sessionId) => createSharing({ sessionId, ...forLinks }),
     close: () => undefined,
   }
   const gate: Pick<Gate, 'signOut'> = { signOut: () => portal.api.call('signOut', {}) }
