@@ -116,8 +116,20 @@ export async function openSolo(guest: GuestCall, alone: Alone, page: Window): Pr
     })
   }
 
+  /** The picture may take seconds to come, and a gloved thumb taps again meanwhile: one film at a time. */
+  let isStarting = false
+
   async function start(): Promise<void> {
-    if (running !== undefined) return
+    if (running !== undefined || isStarting) return
+    isStarting = true
+    try {
+      await begin()
+    } finally {
+      isStarting = false
+    }
+  }
+
+  async function begin(): Promise<void> {
     put({ trouble: undefined })
     const track = alone.track.snapshot()
     if (track === undefined) return put({ trouble: NO_PICTURE })
