@@ -10,7 +10,12 @@ import type { PortalApi } from '#store/portal-api.ts'
 export type EntryState =
   | { readonly step: 'opening' }
   /** The link leads nowhere (any more). */
-  | { readonly step: 'refused'; readonly problem: Problem }
+  | {
+      readonly step: 'refused'
+      readonly problem: Problem
+      /** This device sat here before: what it made then is still on it. */
+      readonly seat?: KeptSeat | undefined
+    }
   /** No answer: trying again may help. */
   | { readonly step: 'unreachable'; readonly problem: Problem }
   | {
@@ -56,8 +61,12 @@ export function createEntry({ token, api, memory, makeId, makeSecret }: EntryDep
   const show = (next: EntryState): void => {
     if (!closed) state.set(next)
   }
-  const stop = (trouble: Problem): void =>
-    show({ step: passing.includes(trouble.code) ? 'unreachable' : 'refused', problem: trouble })
+  const stop = (trouble: Problem, seat?: KeptSeat): void =>
+    show(
+      passing.includes(trouble.code)
+        ? { step: 'unreachable', problem: trouble }
+        : { step: 'refused', problem: trouble, seat },
+    )
 
   async function open(): Promise<void> {
     show({ step: 'opening' })
@@ -67,7 +76,7 @@ export function createEntry({ token, api, memory, makeId, makeSecret }: EntryDep
       memory.seat(token),
       memory.lastName(),
     ])
-    if (!answer.ok) return stop(answer.problem)
+    if (!answer.ok) return stop(answer.problem, seat)
     show({
       step: 'asking',
       view: answer.value,

@@ -194,7 +194,11 @@ test('5 without a microphone the film is silent and kept all the same; a withdra
     })
     expect(revoked.status()).toBe(200)
     await page.getByRole('button', { name: 'Stop recording' }).click()
-    await page.getByRole('button', { name: 'Send to Ada' }).click()
+    await expect(page.getByRole('button', { name: 'Send to Ada' })).toBeVisible()
+    // Also when the page was closed meanwhile: the link lets nobody in, and what was recorded can still be sent.
+    await page.reload()
+    await expect(page.getByText('Nothing more can be recorded')).toBeVisible()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(page.getByText('One film has arrived')).toBeVisible({ timeout: 90_000 })
     expect((await films()).some((film) => film.inviteId === asked.inviteId)).toBe(true)
     await page.reload()

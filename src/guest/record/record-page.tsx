@@ -2,7 +2,9 @@ import { useEffect, useState, type ReactElement } from 'react'
 import { createLocalMedia, type LocalMedia } from '#call/local-media.ts'
 import type { Problem } from '#domain/problem.ts'
 import { problem as problemOf } from '#domain/problem.ts'
+import type { KeptSeat } from '#store/device-memory.ts'
 import { StoreError } from '#store/store-error.ts'
+import type { Sync } from '#store/sync.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { WifiOffIcon } from '#ui/icons-call.tsx'
@@ -14,8 +16,10 @@ import { openGuestCall, type GuestCall } from '../guest-call.ts'
 import { ClosedPage } from '../last-pages.tsx'
 import { WaitingPage } from '../waiting-page.tsx'
 import { createAlone } from './alone.ts'
+import { openLeftFilms, type FilmsAtHand } from './films-at-hand.ts'
 import { RecordScreen } from './record-screen.tsx'
 import { RequestForm } from './request-form.tsx'
+import { Review } from './review.tsx'
 import { openSolo, type Solo } from './solo.ts'
 
 const NOT_REACHED =
@@ -34,7 +38,7 @@ export function RecordPage({ entry }: { readonly entry: Entry }): ReactElement {
     case 'opening':
       return <WaitingPage>Opening the link</WaitingPage>
     case 'refused':
-      return <ClosedPage problem={state.problem} />
+      return <Refused problem={state.problem} seat={state.seat} />
     case 'unreachable':
       return (
         <PageShell>
@@ -68,6 +72,38 @@ export function RecordPage({ entry }: { readonly entry: Entry }): ReactElement {
     case 'inside':
       return <Inside state={state} media={media} />
   }
+}
+
+/** The link lets nobody in any more; what was recorded on this phone before is still its maker's to send. */
+function Refused({
+  problem,
+  seat,
+}: {
+  readonly problem: Problem
+  readonly seat: KeptSeat | undefined
+}): ReactElement {
+  const [left, setLeft] = useState<{ readonly films: FilmsAtHand; readonly sync: Sync }>()
+  useEffect(() => {
+    let cancelled = false
+    let close = (): void => undefined
+    const open = async (kept: KeptSeat): Promise<void> => {
+      const opened = await openLeftFilms(kept, window)
+      close = () => opened.films.close()
+      if (cancelled || !opened.any) return close()
+      setLeft(opened)
+    }
+    // A device that cannot open its memory shows what the link says.
+    if (seat?.joined === true) open(seat).catch(() => undefined)
+    return () => {
+      cancelled = true
+      close()
+    }
+  }, [seat])
+  return left === undefined ? (
+    <ClosedPage problem={problem} />
+  ) : (
+    <Review films={left.films} sync={left.sync} requester={undefined} notice={problem.sentence} />
+  )
 }
 
 function Inside({

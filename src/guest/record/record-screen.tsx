@@ -55,7 +55,15 @@ export function RecordScreen({ guest, solo, view }: RecordScreenProps): ReactEle
   if (call.status === 'refused' && call.problem !== undefined && isEmpty)
     return <ClosedPage problem={call.problem} />
 
-  if (isReviewing) return <Review guest={guest} solo={solo} view={view} onAgain={() => setRetaking(true)} />
+  if (isReviewing)
+    return (
+      <Review
+        films={solo}
+        sync={guest.identity.sync}
+        requester={view.invitedBy}
+        onAgain={() => setRetaking(true)}
+      />
+    )
 
   const startAr = (): void => {
     setOpenStill(undefined)

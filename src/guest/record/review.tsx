@@ -1,62 +1,69 @@
 import { useEffect, useState, type ReactElement } from 'react'
-import type { InviteView } from '#domain/api.ts'
+import type { Readable } from '#domain/engine.ts'
 import type { FilmProgress } from '#recording/film-work.ts'
+import type { SyncState } from '#store/sync.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { PageShell } from '#ui/page-shell.tsx'
 import { Spinner } from '#ui/spinner.tsx'
 import { useSnapshot } from '#ui/use-snapshot.ts'
-import type { GuestCall } from '../guest-call.ts'
 import styles from './record.module.css'
-import type { Solo } from './solo.ts'
+import type { FilmsAtHand } from './films-at-hand.ts'
 
 interface ReviewProps {
-  readonly guest: GuestCall
-  readonly solo: Solo
-  readonly view: InviteView
-  readonly onAgain: () => void
+  readonly films: FilmsAtHand
+  readonly sync: Readable<SyncState>
+  /** Who asked for it, when that is known. */
+  readonly requester: string | undefined
+  /** Absent where nothing more can be recorded. */
+  readonly onAgain?: () => void
+  /** Why nothing more can be recorded. */
+  readonly notice?: string
 }
 
-/** After recording: the film to look at, to send or to record again; then how far it is on its way. */
-export function Review({ guest, solo, view, onAgain }: ReviewProps): ReactElement {
-  const { films, sent } = useSnapshot(solo)
-  const sync = useSnapshot(guest.identity.sync)
-  const film = films.findLast(({ step }) => step === 'held') ?? films.at(-1)
+/** After recording: the films to look at, to send or to record again; then how far each is on its way. */
+export function Review({ films: hand, sync, requester, onAgain, notice }: ReviewProps): ReactElement {
+  const { films, sent } = useSnapshot(hand)
+  const { status } = useSnapshot(sync)
+  const isHeld = films.some(({ step }) => step === 'held')
   return (
     <PageShell footer="Films stay on this phone until they are sent and confirmed.">
       <div className={styles.review}>
-        <h1>{film?.step === 'held' ? 'Look at your film' : 'Your film'}</h1>
-        {sync.status === 'offline' ? (
+        <h1>{isHeld ? 'Look at your film' : 'Your film'}</h1>
+        {notice === undefined ? null : (
+          <Banner tone="warning" title="Nothing more can be recorded">
+            {notice} What you recorded before can still be sent.
+          </Banner>
+        )}
+        {status === 'offline' && notice === undefined ? (
           <Banner tone="warning" title="No network">
             The film is safe on this phone. Once you send it, it goes as soon as a network is there, also when
             you open this link again later.
           </Banner>
         ) : null}
-        {film === undefined ? null : (
-          <OneFilm key={film.id} solo={solo} film={film} requester={view.invitedBy} onAgain={onAgain} />
-        )}
+        {films.toReversed().map((film) => (
+          <OneFilm key={film.id} films={hand} film={film} requester={requester} />
+        ))}
         {sent > 0 ? (
           <Banner tone="success" title={sent === 1 ? 'One film has arrived' : `${sent} films have arrived`}>
-            {view.invitedBy} can see what you sent.
+            {requester === undefined ? 'Whoever asked for it' : requester} can see what you sent.
           </Banner>
         ) : null}
-        {film?.step === 'held' ? null : <Button onClick={onAgain}>Record another</Button>}
+        {onAgain === undefined ? null : <Button onClick={onAgain}>Record another</Button>}
       </div>
     </PageShell>
   )
 }
 
 function OneFilm({
-  solo,
+  films,
   film,
   requester,
-  onAgain,
 }: {
-  readonly solo: Solo
+  readonly films: FilmsAtHand
   readonly film: FilmProgress
-  readonly requester: string
-  readonly onAgain: () => void
+  readonly requester: string | undefined
 }): ReactElement {
   const [url, setUrl] = useState<string>()
   const [isDiscarding, setDiscarding] = useState(false)
@@ -66,7 +73,7 @@ function OneFilm({
     let cancelled = false
     let made: string | undefined
     if (isWhole)
-      void solo.film(film.id).then((blob) => {
+      void films.film(film.id).then((blob) => {
         if (cancelled || blob === undefined) return
         made = URL.createObjectURL(blob)
         setUrl(made)
@@ -75,7 +82,7 @@ function OneFilm({
       cancelled = true
       if (made !== undefined) URL.revokeObjectURL(made)
     }
-  }, [solo, film.id, isWhole])
+  }, [films, film.id, isWhole])
 
   return (
     <>
@@ -89,11 +96,8 @@ function OneFilm({
       )}
       {film.step === 'held' ? (
         <div className={styles.choices}>
-          <Button tone="primary" size="main" wide onClick={() => void solo.send(film.id)}>
-            Send to {requester}
-          </Button>
-          <Button wide onClick={onAgain}>
-            Record another
+          <Button tone="primary" size="main" wide onClick={() => void films.send(film.id)}>
+            {requester === undefined ? 'Send' : `Send to ${requester}`}
           </Button>
           <Button wide tone="quiet" onClick={() => setDiscarding(true)}>
             Discard
@@ -109,7 +113,7 @@ function OneFilm({
         actions={
           <>
             <Button onClick={() => setDiscarding(false)}>Keep it</Button>
-            <Button tone="danger" onClick={() => void solo.discard(film.id)}>
+            <Button tone="danger" onClick={() => void films.discard(film.id)}>
               Discard film
             </Button>
           </>

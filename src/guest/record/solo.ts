@@ -5,7 +5,6 @@ import { createValue, type Engine } from '#domain/engine.ts'
 import type { Id } from '#domain/ids.ts'
 import { createFilm, type Film } from '#recording/film.ts'
 import { createFilmSender } from '#recording/film-sender.ts'
-import type { FilmProgress } from '#recording/film-work.ts'
 import { openVault } from '#recording/indexed-vault.ts'
 import { createVoiceMix, type VoiceMix } from '#recording/mix.ts'
 import { createRecorder, type RecorderState } from '#recording/recorder.ts'
@@ -14,28 +13,20 @@ import { identityName } from '#store/indexed-store.ts'
 import { portalNow } from '#store/portal-clock.ts'
 import type { GuestCall } from '../guest-call.ts'
 import type { Alone } from './alone.ts'
+import { countSent, type FilmsAtHand, type FilmsState } from './films-at-hand.ts'
 
-interface SoloState {
+interface SoloState extends FilmsState {
   readonly recorder: RecorderState
-  /** Films of this link that this device still has. */
-  readonly films: readonly FilmProgress[]
   /** Why recording did not start. */
   readonly trouble: string | undefined
-  /** Films that the portal has confirmed since this page was opened. */
-  readonly sent: number
 }
 
 /** A technician records alone: the camera or AR with own marks and models, and the own voice. */
-export interface Solo extends Engine<SoloState> {
+export interface Solo extends Omit<FilmsAtHand, 'snapshot'>, Engine<SoloState> {
   start(): Promise<void>
   pause(): void
   resume(): void
   stop(): Promise<void>
-  /** The finished film; undefined until it is finished. */
-  film(id: Id): Promise<Blob | undefined>
-  /** It may go to whoever asked for it. */
-  send(id: Id): Promise<void>
-  discard(id: Id): Promise<void>
 }
 
 /** A camera that was on gives a frame long before this, in milliseconds. */
@@ -172,9 +163,7 @@ export async function openSolo(guest: GuestCall, alone: Alone, page: Window): Pr
     }
   }
 
-  const discarded = new Set<Id>()
-  /** Films that were being sent a moment ago. */
-  let sending = new Set<Id>()
+  const count = countSent(() => work.snapshot())
   const offs = [
     recorder.subscribe(() => {
       const seen = recorder.snapshot()
@@ -185,12 +174,7 @@ export async function openSolo(guest: GuestCall, alone: Alone, page: Window): Pr
       guest.tell('recording-stopped')
       work.look()
     }),
-    work.subscribe(() => {
-      const films = work.snapshot()
-      const gone = [...sending].filter((id) => !films.some((film) => film.id === id) && !discarded.has(id))
-      sending = new Set(films.filter(({ step }) => step === 'sending').map(({ id }) => id))
-      put({ films, sent: state.snapshot().sent + gone.length })
-    }),
+    work.subscribe(() => put({ films: work.snapshot(), sent: count.now() })),
     alone.track.subscribe(followPicture),
     ladders.subscribe(followPicture),
     media.subscribe(followVoice),
@@ -218,7 +202,7 @@ export async function openSolo(guest: GuestCall, alone: Alone, page: Window): Pr
       work.look()
     },
     async discard(id) {
-      discarded.add(id)
+      count.leaveOut(id)
       await vault.free(id)
       work.forget(id)
     },
