@@ -47,7 +47,7 @@ function ShareButton({
   const finished = films.filter(({ source }) => source.from === 'portal')
   if (finished.length === 0) return null
   return (
-    <div>
+    <div className={styles.filmActions}>
       <Button
         variant="default"
         size="xs"
