@@ -101,7 +101,7 @@ test('1 the page says who asks, what for, and what to show', async () => {
   await expect(page.getByRole('listitem')).toHaveText(prompts)
 })
 
-test('2 the technician records in AR, places a model, and goes through what to show', async () => {
+test('2 the technician records in AR, pauses, and goes through what to show', async () => {
   const { page } = technician
   await openCamera(technician, `${request.link}?simulate=phone`)
   await page.getByRole('button', { name: 'Record', exact: true }).click()
